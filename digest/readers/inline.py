@@ -1,0 +1,160 @@
+"""Links, images, directives and plain words in a line of Markdown."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from digest.links import absolute, find_bare_urls, kind_of
+from digest.model import Image, Link
+from digest.source import INVISIBLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from digest.source import Line, Source
+
+# [text](url)   ![alt](url "title")   [the [译] version](https://…/a_(b))
+_TARGET = re.compile(
+    r"(?P<image>!)?\[(?P<text>(?:\\.|[^\[\]\\]|\[[^\[\]]*\])*)\]"
+    r"\(\s*(?:<(?P<angled>[^<>]*)>|(?P<url>(?:[^()\s]|\([^()\s]*\))*))"
+    r"""(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)"""
+)
+_CODE = re.compile(r"(?<!`)(?P<marks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=marks)(?!`)")  # `code`
+# <a href="https://…">   <img src='…' alt="…">
+_TAG = re.compile(
+    r"""<(?P<tag>a|img)\b[^<>]*?\b(?:href|src)\s*=\s*(?P<quote>["'])(?P<url>.*?)(?P=quote)[^<>]*>""",
+    re.IGNORECASE,
+)
+_ALT = re.compile(r"""\balt\s*=\s*(["'])(?P<alt>.*?)\1""", re.IGNORECASE)  # alt="a chart"
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")  # \#   \&
+_INVISIBLE = str.maketrans("", "", INVISIBLE)
+_STRONG = re.compile(r"\*\*|__(?=\S)|(?<=\S)__|~~")  # **bold**, also where only one half stands
+_EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+)(?<=[^\s*])\*(?![\w*])")  # *word*
+_SPACE = re.compile(r"[ \t\u3000\xa0]+")
+_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)  # <br/>
+
+
+class Target(NamedTuple):
+    """A Markdown link or image in a text; ``start`` and ``end`` are 0-based columns."""
+
+    start: int
+    end: int
+    text: str
+    address: str
+    image: bool
+
+
+def targets(text: str) -> list[Target]:
+    """Return the Markdown links and images of a line outside code spans, in order."""
+    found: list[Target] = []
+    for match in _TARGET.finditer(_without_code(text)):
+        address = match["angled"] if match["angled"] is not None else match["url"]
+        words = text[match.start("text") : match.end("text")]
+        image = match["image"] is not None
+        found.append(Target(match.start(), match.end(), words, address, image))
+    return found
+
+
+def _without_code(text: str) -> str:
+    """Blank out code spans, keeping every column where it is; code in link text stays code."""
+    return _CODE.sub(lambda m: "\0" * len(m.group()), text)
+
+
+def links_in(source: Source, lines: Iterable[Line]) -> tuple[Link, ...]:
+    """Return the links of some lines in order of place: Markdown links, tags and bare URLs.
+
+    Code spans are left out, and so are targets that are no web address (``#anchor``, ``a.md``).
+    """
+    found: list[Link] = []
+    for line in lines:
+        rest = _without_code(line.text)
+        here: list[Link] = []
+        for target in targets(line.text):
+            if target.image:
+                inner: list[Target] = []
+            else:
+                inner = [t for t in targets(target.text) if t.image]
+                words = "" if inner else plain(target.text)
+                _add(here, source, line, (target.start, target.end), target.address, words)
+            rest = _blank(rest, target.start, target.end)
+        for match in _TAG.finditer(rest):
+            if match["tag"].casefold() == "a":
+                _add(here, source, line, match.span(), match["url"], "")
+            rest = _blank(rest, *match.span())
+        for bare in find_bare_urls(rest):
+            _add(here, source, line, (bare.start, bare.end), bare.url, "")
+        found += sorted(here, key=lambda link: link.span)
+    return tuple(found)
+
+
+def _add(
+    found: list[Link], source: Source, line: Line, place: tuple[int, int], address: str, text: str
+) -> None:
+    url = absolute(address)
+    if url is not None:
+        span = source.span(line.number, *place)
+        found.append(Link(url=url, text=text, kind=kind_of(url), span=span))
+
+
+def _blank(text: str, start: int, end: int) -> str:
+    return text[:start] + " " * (end - start) + text[end:]
+
+
+def images_in(source: Source, lines: Iterable[Line]) -> tuple[Image, ...]:
+    """Return the images of some lines in order of place, outside code spans."""
+    found: list[Image] = []
+    for line in lines:
+        here: list[Image] = []
+        for target in targets(line.text):
+            if target.image:
+                span = source.span(line.number, target.start, target.end)
+                here.append(Image(address=target.address, alt=plain(target.text), span=span))
+            else:
+                offset = target.start + 1
+                here += [
+                    Image(
+                        address=inner.address,
+                        alt=plain(inner.text),
+                        span=source.span(line.number, offset + inner.start, offset + inner.end),
+                    )
+                    for inner in targets(target.text)
+                    if inner.image
+                ]
+        for match in _TAG.finditer(_without_code(line.text)):
+            if match["tag"].casefold() == "img":
+                alt = _ALT.search(match.group())
+                span = source.span(line.number, *match.span())
+                here.append(Image(address=match["url"], alt=alt["alt"] if alt else "", span=span))
+        found += sorted(here, key=lambda image: image.span)
+    return tuple(found)
+
+
+def without_images(text: str) -> str:
+    """Remove the Markdown images of a line."""
+    for target in reversed(targets(text)):
+        if target.image:
+            text = text[: target.start] + text[target.end :]
+    return text
+
+
+def plain(text: str) -> str:
+    """Return the words of an inline text: links by their text, without marks and images."""
+    pieces: list[str] = []
+    end = 0
+    for target in targets(text):
+        pieces += [text[end : target.start], "" if target.image else plain(target.text)]
+        end = target.end
+    bare = "".join((*pieces, text[end:]))
+    code: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        code.append(match["code"].strip() if match["code"].strip() else match["code"])
+        return f"\0{len(code) - 1}\0"
+
+    marked = _CODE.sub(keep, bare)
+    marked = _BREAK_TAG.sub(" ", marked)
+    marked = _EMPHASIS.sub(r"\1", _STRONG.sub("", marked))
+    marked = _ESCAPE.sub(r"\1", marked)
+    words = re.sub("\0(\\d+)\0", lambda m: code[int(m[1])], marked)
+    return _SPACE.sub(" ", words.translate(_INVISIBLE)).strip()

@@ -1,0 +1,1 @@
+"""Commands that serve the development of Digest, not its users."""
