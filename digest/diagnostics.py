@@ -86,7 +86,8 @@ CATALOGUE: dict[str, Code] = {
         R110="directive is not understood",
         R111="weekday disagrees with the date",
         R112="notes folder holds no notes",
-        R113="author line is missing",
+        R113="post names nobody",
+        R114="post names no day",
         S101="image beside the note is missing",
         S102="base address is missing",
     ),
@@ -128,7 +129,6 @@ def summary(diagnostics: Iterable[Diagnostic]) -> str:
 
 CAP = 10  # of one code in one file; the rest is counted
 SHOWN_WIDTH = 100  # terminal cells of a source line
-
 
 
 def as_text(diagnostics: Sequence[Diagnostic], line_of: Callable[[str, int], str | None]) -> str:

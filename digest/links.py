@@ -29,7 +29,9 @@ _BARE = re.compile(rf"(?P<full>{_WITH_SCHEME})|(?P<short>{_WITHOUT_SCHEME})")
 _TRAILING = ".,;:!?'*"
 _TOP_LEVEL = frozenset(name.casefold() for name in TLDS)
 # Top-level domains that are far more often the ending of a file's name.
-_FILE_ENDINGS = frozenset({"md", "py", "sh", "rs", "pl", "so", "cc", "ps", "zip", "mov", "tf", "mm"})
+_FILE_ENDINGS = frozenset(
+    {"md", "py", "sh", "rs", "pl", "so", "cc", "ps", "zip", "mov", "tf", "mm"}
+)
 _SCHEME = re.compile(r"^[A-Za-z][A-Za-z0-9+.\-]*:")  # https:  mailto:
 
 
@@ -110,73 +112,112 @@ def host_of(url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
-# Ordered: the first pattern that matches ``host/path`` decides.
-_KINDS: tuple[tuple[LinkKind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern))
-    for kind, pattern in (
+# What a host and path begin with (``www.``, ``m.`` and ``mobile.`` left off). Ordered: the first
+# line that fits decides.
+_KINDS: tuple[tuple[LinkKind, tuple[str, ...]], ...] = (
+    (
+        LinkKind.PAPER,
         (
-            LinkKind.PAPER,
-            r"^(?:[\w.\-]*\b(?:arxiv\.org|openreview\.net|aclanthology\.org|biorxiv\.org|"
-            r"medrxiv\.org|doi\.org|thecvf\.com|neurips\.cc/paper|nips\.cc/paper|mlr\.press|"
-            r"jmlr\.org|semanticscholar\.org|ssrn\.com|dl\.acm\.org|ieeexplore\.ieee\.org|"
-            r"link\.springer\.com|direct\.mit\.edu|science\.org/doi|pnas\.org/doi)|"
-            r"nature\.com/articles/s|huggingface\.co/papers|hf\.co/papers|"
-            r"paperswithcode\.com/paper|cdn\.openai\.com/papers|papers\.)",
+            r"(?:[\w\-]+\.)*(?:arxiv|openreview|aclanthology|biorxiv|medrxiv|doi|jmlr)\.(?:net|org)",
+            r"(?:[\w\-]+\.)*(?:thecvf\.com|mlr\.press|semanticscholar\.org|ssrn\.com)",
+            r"(?:papers|proceedings)\.",
+            r"(?:dl\.acm\.org|ieeexplore\.ieee\.org|link\.springer\.com|direct\.mit\.edu)",
+            r"nature\.com/articles/s",
+            r"(?:science|pnas)\.org/doi",
+            r"(?:huggingface|hf)\.co/papers",
+            r"paperswithcode\.com/paper",
+            r"cdn\.openai\.com/papers",
         ),
-        (LinkKind.DATASET, r"^(?:huggingface\.co|hf\.co|modelscope\.cn|kaggle\.com)/datasets/"),
+    ),
+    (LinkKind.DATASET, (r"(?:huggingface\.co|hf\.co|modelscope\.cn|kaggle\.com)/datasets/",)),
+    (
+        LinkKind.DEMO,
         (
-            LinkKind.DEMO,
-            r"^(?:huggingface\.co/spaces|hf\.co/spaces|chat\.openai\.com/g/|chatgpt\.com/g/|"
-            r"modelscope\.cn/studios|poe\.com/|replicate\.com/\w|"
-            r"[\w.\-]+\.(?:hf\.space|gradio\.app|gradio\.live|streamlit\.app)\b|demo\.|chat\.)",
+            r"(?:huggingface|hf)\.co/spaces",
+            r"(?:chat\.openai|chatgpt)\.com/g/",
+            r"modelscope\.cn/studios",
+            r"(?:poe|replicate)\.com/.",
+            r"[\w.\-]+\.(?:hf\.space|gradio\.app|gradio\.live|streamlit\.app)",
+            r"(?:demo|chat)\.",
         ),
-        (LinkKind.ARTICLE, r"^(?:huggingface\.co|hf\.co)/blog"),
-        (LinkKind.DOCUMENT, r"^(?:huggingface\.co|hf\.co)/(?:docs|learn)"),
+    ),
+    (LinkKind.ARTICLE, (r"(?:huggingface|hf)\.co/blog",)),
+    (LinkKind.DOCUMENT, (r"(?:huggingface|hf)\.co/(?:docs|learn)",)),
+    (
+        LinkKind.MODEL,
         (
-            LinkKind.MODEL,
-            r"^(?:(?:huggingface\.co|hf\.co)/[\w.\-]+/[\w.\-]+|modelscope\.cn/models/|"
-            r"ollama\.(?:com|ai)/library/|civitai\.com/models/)",
+            r"(?:huggingface|hf)\.co/[\w.\-]+/[\w.\-]+",
+            r"modelscope\.cn/models/",
+            r"ollama\.(?:com|ai)/library/",
+            r"civitai\.com/models/",
         ),
+    ),
+    (
+        LinkKind.CODE,
         (
-            LinkKind.CODE,
-            r"^(?:gist\.)?(?:github\.com|gitlab\.|gitee\.com|bitbucket\.org|codeberg\.org|"
-            r"colab\.research\.google\.com|pypi\.org/project|npmjs\.com/package|sr\.ht)",
+            r"(?:gist\.)?github\.com",
+            r"gitlab\.",
+            r"(?:gitee\.com|bitbucket\.org|codeberg\.org|git\.sr\.ht)",
+            r"colab\.research\.google\.com",
+            r"pypi\.org/project",
+            r"npmjs\.com/package",
         ),
+    ),
+    (
+        LinkKind.VIDEO,
         (
-            LinkKind.VIDEO,
-            r"^(?:m\.)?(?:youtube\.com|youtu\.be|bilibili\.com|b23\.tv|vimeo\.com|v\.qq\.com|"
-            r"loom\.com|ted\.com/talks|v\.youku\.com)",
+            r"(?:youtube\.com|youtu\.be|bilibili\.com|b23\.tv|vimeo\.com|v\.qq\.com|loom\.com)",
+            r"(?:v\.youku\.com|ted\.com/talks)",
         ),
+    ),
+    (
+        LinkKind.POST,
         (
-            LinkKind.POST,
-            r"^(?:m\.|mobile\.|old\.)?(?:twitter\.com|x\.com|t\.co|weibo\.(?:com|cn)|threads\.net|"
-            r"mastodon\.|bsky\.app|reddit\.com|news\.ycombinator\.com|t\.me|m\.okjike\.com|"
-            r"okjike\.com|linkedin\.com/(?:posts|feed)|zhihu\.com/(?:question|pin)|v2ex\.com/t/|"
-            r"xiaohongshu\.com|lobste\.rs/s/)",
+            r"(?:twitter\.com|x\.com|t\.co|weibo\.com|weibo\.cn|threads\.net|bsky\.app|t\.me)(?:/|$)",
+            r"mastodon\.",
+            r"(?:old\.)?reddit\.com",
+            r"news\.ycombinator\.com",
+            r"okjike\.com",
+            r"linkedin\.com/(?:posts|feed)",
+            r"zhihu\.com/(?:question|pin)",
+            r"(?:v2ex\.com/t|xiaohongshu\.com|lobste\.rs/s)/",
         ),
+    ),
+    (
+        LinkKind.DOCUMENT,
         (
-            LinkKind.DOCUMENT,
-            r"(?:\.(?:pdf|pptx?|docx?|epub|ipynb)(?:$|\?)|^docs\.|^(?:[\w\-]+\.)?notion\.(?:so|site)|"
-            r"^[\w\-]+\.feishu\.cn|^(?:[\w\-]+\.)?yuque\.com|\.readthedocs\.io|/docs?/)",
+            r".*\.(?:pdf|pptx?|docx?|epub|ipynb)(?:$|\?)",
+            r"docs\.",
+            r"(?:[\w\-]+\.)?(?:notion\.so|notion\.site|feishu\.cn|yuque\.com|readthedocs\.io)",
+            r".*/docs?/",
         ),
+    ),
+    (
+        LinkKind.ARTICLE,
         (
-            LinkKind.ARTICLE,
-            r"^(?:mp\.weixin\.qq\.com|zhuanlan\.zhihu\.com|juejin\.cn/post|(?:\w+\.)?medium\.com/.|"
-            r"[\w\-]+\.substack\.com/p/|towardsdatascience\.com/.|(?:\w+\.)?blog\.csdn\.net|blog\.|"
-            r"cnblogs\.com/.|jianshu\.com/p|36kr\.com/|jiqizhixin\.com/|qbitai\.com/|ithome\.com/|"
-            r"sspai\.com/post|techcrunch\.com/.|theverge\.com/.|nytimes\.com/.|bloomberg\.com/news|"
-            r"reuters\.com/.|ft\.com/content|wired\.com/story|cnbc\.com/.|economist\.com/.|"
-            r"openai\.com/(?:index|blog|research)/|anthropic\.com/(?:news|research|engineering)/|"
-            r"deepmind\.google/.|mistral\.ai/news/|ai\.meta\.com/blog|blogs?\.)|"
-            r"/(?:blog|blogs|news|post|posts|article|articles|story|stories|p|translations)/.|"
-            r"/20\d\d/(?:0\d|1[0-2])/|/20\d\d-(?:0\d|1[0-2])-\d\d",
+            r"mp\.weixin\.qq\.com",
+            r"zhuanlan\.zhihu\.com",
+            r"(?:[\w\-]+\.)?(?:medium\.com|towardsdatascience\.com|substack\.com)/.",
+            r"(?:juejin\.cn|cnblogs\.com|jianshu\.com|36kr\.com|jiqizhixin\.com|qbitai\.com)/.",
+            r"(?:ithome\.com|sspai\.com|techcrunch\.com|theverge\.com|wired\.com|cnbc\.com)/.",
+            r"(?:nytimes\.com|reuters\.com|ft\.com|bloomberg\.com|economist\.com)/.",
+            r"(?:openai\.com|anthropic\.com)/(?:index|blog|news|research|engineering)",
+            r"(?:deepmind\.google|mistral\.ai/news|ai\.meta\.com/blog)/.",
+            r"(?:[\w\-]+\.)*blogs?\.",
+            r".*/(?:blogs?|news|posts?|articles?|story|stories|p|translations)/.",
+            r".*/20\d\d[/-](?:0\d|1[0-2])[/-]",
         ),
-    )
+    ),
+)
+_KIND_PATTERNS = tuple(
+    (kind, re.compile("|".join(patterns)))
+    for kind, patterns in _KINDS
 )
 
 
 def kind_of(url: str) -> LinkKind:
     """Return what a reader finds behind an absolute URL, judged by its host and path."""
     parts = urlsplit(url)
-    target = host_of(url) + parts.path.rstrip("/") + (f"?{parts.query}" if parts.query else "")
-    return next((kind for kind, pattern in _KINDS if pattern.search(target)), LinkKind.SITE)
+    host = re.sub(r"^(?:m|mobile)\.", "", host_of(url))
+    target = host + parts.path.rstrip("/") + (f"?{parts.query}" if parts.query else "")
+    return next((kind for kind, pattern in _KIND_PATTERNS if pattern.match(target)), LinkKind.SITE)

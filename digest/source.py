@@ -89,7 +89,9 @@ def from_text(path: str, text: str) -> Source:
 def decode(path: str, data: bytes) -> Source | Undecodable:
     """Decode a note's bytes, which must be UTF-8 (a byte order mark is dropped)."""
     if data.startswith(UTF16_MARKS):
-        return Undecodable(span=_span_at(path, b""), kind="utf-16", byte=data[0], looks_like="utf-16")
+        return Undecodable(
+            span=_span_at(path, b""), kind="utf-16", byte=data[0], looks_like="utf-16"
+        )
     body = data.removeprefix(BYTE_ORDER_MARK)
     nul = body.find(b"\0")
     if nul >= 0:

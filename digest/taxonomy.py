@@ -1,4 +1,8 @@
-"""``taxonomy.yaml`` → ``Taxonomy``: categories, topics, and the words curators use for them."""
+"""``taxonomy.yaml`` → ``Taxonomy``: categories, topics, and the words curators use for them.
+
+A signal is written ``field:value: weight``. Its field is one of ``SIGNAL_FIELDS``; a signal
+without a field is a word of the title or the body.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +12,42 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from digest.diagnostics import diagnostic, nearest
+from digest.model import LinkKind
+from digest.source import Span
 from digest.yamlfile import Block, Fields, parse
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from digest.diagnostics import Diagnostic
-    from digest.source import Span
+
+# What a signal may look at: a link's host or kind, the name or handle of who posted the entry, a
+# word of the title or of the body alone, or a form that the tagger knows.
+SIGNAL_FIELDS = ("host", "kind", "author", "title", "body", "shape")
+SHAPES = (
+    "question",
+    "book",
+    "count",
+    "named",
+    "bare",
+    "brief",
+    "long",
+    "quote",
+    "steps",
+    "unlinked",
+)
+_CLOSED = {"kind": tuple(map(str, LinkKind)), "shape": SHAPES}
+_HEAVIEST = 20.0
+
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")  # knowledge-graph
+_FIELD = re.compile(r"([a-z]+):(?=\S)(.+)")  # host:arxiv.org
+_JOINTS = re.compile(
+    r"[/／、,，;；&＆+|｜·]|\s(?:and|or)\s|[和与及]"
+)  # 资讯 / 观点   News and Opinions
+_SPACES = re.compile(r"[\s\-_./]+")  # knowledge_graph   Hugging-Face
+# Emoji and what modifies them, which stand before headings and change no meaning.
+_ORNAMENTS = frozenset({"So", "Sk", "Cf", "Mn"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,8 +55,8 @@ class Term:
     """A category or a topic.
 
     ``name`` is its key and page name, ``zh`` and ``en`` are shown to readers. ``labels`` are the
-    curators' words for it, ``signals`` its evidence: ``host:…``, ``kind:…`` or a plain word, each
-    with a weight in the unit of the tagger's scores.
+    curators' words for it. ``signals`` are its evidence, each with a weight in the unit of the
+    tagger's scores: ``host:arxiv.org``, ``kind:code``, ``title:怎么`` or a plain word.
     """
 
     name: str
@@ -32,8 +67,9 @@ class Term:
     signals: tuple[tuple[str, float], ...]
 
 
-# The class keeps lookup tables in its ``__dict__`` (cached_property), so it has no slots.
-@dataclass(frozen=True, kw_only=True)
+# Lookup tables are kept in ``__dict__`` (cached_property), so it has no slots; two taxonomies are
+# compared by identity, so that the tagger can keep what it derives from one (eq=False).
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Taxonomy:
     """The categories and topics in the order of the file, which is the order of menus."""
 
@@ -44,19 +80,13 @@ class Taxonomy:
     def _labels(self) -> dict[str, tuple[str, ...]]:
         table: dict[str, list[str]] = {}
         for term in self.categories:
-            for word in (term.name, term.zh, term.en, *term.labels):
-                names = table.setdefault(fold(word), [])
-                if term.name not in names:
-                    names.append(term.name)
+            for word in _words_of(term):
+                table.setdefault(word, []).append(term.name)
         return {word: tuple(names) for word, names in table.items()}
 
     @cached_property
     def _topic_names(self) -> dict[str, str]:
-        return {
-            fold(word): term.name
-            for term in self.topics
-            for word in (*term.labels, term.zh, term.en, term.name)
-        }
+        return {word: term.name for term in self.topics for word in _words_of(term)}
 
     def categories_of(self, label: str) -> tuple[str, ...]:
         """Return the categories that a curator's word may mean, none where it is unknown.
@@ -66,10 +96,8 @@ class Taxonomy:
         whole = self._labels.get(fold(label))
         if whole:
             return whole
-        names: list[str] = []
-        for part in _JOINTS.split(label):
-            names += [n for n in self._labels.get(fold(part), ()) if n not in names]
-        return tuple(names)
+        parts = [fold(part) for part in _JOINTS.split(label)]
+        return tuple(dict.fromkeys(name for part in parts for name in self._labels.get(part, ())))
 
     def is_label(self, word: str) -> bool:
         """Whether a word alone (not a joined heading) is a curator's word for a category."""
@@ -90,13 +118,20 @@ class Taxonomy:
         return frozenset(self._topic_names)
 
 
-_JOINTS = re.compile(r"[/／、,，&＆+|]| and |和|与")  # 资讯 / 观点   News & Opinions
+def _words_of(term: Term) -> tuple[str, ...]:
+    """Return a term's own name and its labels, folded, each once."""
+    words = (fold(word) for word in (term.name, term.zh, term.en, *term.labels))
+    return tuple(dict.fromkeys(word for word in words if word))
 
 
 def fold(word: str) -> str:
-    """Make spellings of one word equal: NFKC, lower case, no spaces, hyphens or underscores."""
+    """Make spellings of one word equal: ``Hugging Face``, ``hugging-face`` and ``🤗 HuggingFace``.
+
+    Unicode form NFKC and lower case, without spaces, ``-``, ``_``, ``.``, ``/`` and emoji.
+    """
     normal = unicodedata.normalize("NFKC", word).casefold()
-    return re.sub(r"[\s\-_./]+", "", normal)
+    plain = "".join(c for c in normal if unicodedata.category(c) not in _ORNAMENTS)
+    return _SPACES.sub("", plain)
 
 
 def load(path: str, text: str) -> tuple[Taxonomy | None, list[Diagnostic]]:
@@ -105,55 +140,101 @@ def load(path: str, text: str) -> tuple[Taxonomy | None, list[Diagnostic]]:
     if block is None:
         return None, diagnostics
     fields = Fields(block, diagnostics)
-    categories = _terms(fields, "categories", diagnostics)
-    topics = _terms(fields, "topics", diagnostics)
+    categories = _terms(fields, "categories")
+    topics = _terms(fields, "topics")
     fields.finish()
+    _report_contested_words(fields, "topics", topics)
     if not categories:
-        from digest.diagnostics import diagnostic
-
         fact = "the taxonomy names no categories"
-        diagnostics.append(
-            diagnostic("C006", block.span, fact, "add a `categories:` block with one name a line")
-        )
+        hint = "add a `categories:` block with one name a line"
+        diagnostics.append(diagnostic("C006", Span(path=path, line=0), fact, hint))
         return None, diagnostics
     return Taxonomy(categories=categories, topics=topics), diagnostics
 
 
-def _terms(fields: Fields, key: str, diagnostics: list[Diagnostic]) -> tuple[Term, ...]:
+def _terms(fields: Fields, key: str) -> tuple[Term, ...]:
     block = fields.block_of(key)
     if block is None:
         return ()
-    return tuple(
-        _term(name, value, block.keys[name], diagnostics)
-        for name, value in block.values.items()
-        if isinstance(value, Block)
-    )
+    terms = Fields(block, fields.diagnostics)
+    return tuple(_term(terms, name) for name in block.values if _is_name(terms, name))
 
 
-def _term(name: str, block: Block, _key: Span, diagnostics: list[Diagnostic]) -> Term:
-    fields = Fields(block, diagnostics)
+def _is_name(terms: Fields, name: str) -> bool:
+    """Whether a term's name can be its page's name, which is reported where it cannot."""
+    if _NAME.fullmatch(name):
+        return True
+    fact = f"`{name}` cannot name a page"
+    hint = "use lower-case letters, digits and single hyphens; readers see `zh` and `en`"
+    terms.wrong(terms.block.keys[name], fact, hint)
+    return False
+
+
+def _term(terms: Fields, name: str) -> Term:
+    span = terms.block.keys[name]
+    fields = Fields(terms.block_of(name) or Block(values={}, keys={}, span=span), terms.diagnostics)
     term = Term(
         name=name,
         zh=fields.text("zh", name),
         en=fields.text("en", name),
         meaning=fields.text("meaning"),
         labels=tuple(word.text for word in fields.words("labels")),
-        signals=_signals(fields, diagnostics),
+        signals=_signals(fields),
     )
     fields.finish()
     return term
 
 
-def _signals(fields: Fields, diagnostics: list[Diagnostic]) -> tuple[tuple[str, float], ...]:
+def _signals(fields: Fields) -> tuple[tuple[str, float], ...]:
     block = fields.block_of("signals")
     if block is None:
         return ()
-    weights = Fields(block, diagnostics)
-    found: list[tuple[str, float]] = []
-    for signal in block.values:
-        text = weights.text(signal)
-        try:
-            found.append((signal, float(text)))
-        except ValueError:
-            weights.wrong_number(signal)
-    return tuple(found)
+    weights = Fields(block, fields.diagnostics)
+    return tuple(
+        (signal, weights.decimal(signal, 1.0, least=-_HEAVIEST, most=_HEAVIEST))
+        for signal in block.values
+        if _is_signal(weights, signal)
+    )
+
+
+def _is_signal(weights: Fields, signal: str) -> bool:
+    """Whether the tagger can look for a signal, which is reported where it cannot."""
+    written = _FIELD.fullmatch(signal)
+    if written is None:
+        return True
+    field, value = written.groups()
+    closed = _CLOSED.get(field, (value,))
+    span = weights.block.keys[signal]
+    if field not in SIGNAL_FIELDS:
+        weights.wrong(span, f"signals have no field `{field}`", _did_you_mean(field, SIGNAL_FIELDS))
+    elif value not in closed:
+        weights.wrong(span, f"`{field}` is never `{value}`", _did_you_mean(value, closed))
+    else:
+        return True
+    return False
+
+
+def _did_you_mean(word: str, known: Iterable[str]) -> str:
+    near = nearest(word, known)
+    return f"did you mean `{near}`?" if near else f"known: {', '.join(known)}"
+
+
+def _report_contested_words(fields: Fields, key: str, terms: tuple[Term, ...]) -> None:
+    """Report the words that two terms claim, where a word must mean one of them."""
+    owners: dict[str, str] = {}
+    block = fields.block_of(key)
+    for term in terms:
+        for word in _words_of(term):
+            owner = owners.setdefault(word, term.name)
+            if owner != term.name and block is not None:
+                span = _place_of(block, term.name, word)
+                fact = f"`{word}` already means `{owner}`"
+                fields.wrong(span, fact, f"take it from `{term.name}` or from `{owner}`")
+
+
+def _place_of(block: Block, name: str, word: str) -> Span:
+    """Return where a term's folded word was typed: its label, or else its name."""
+    term = block.values[name]
+    labels = Fields(term, []).words("labels") if isinstance(term, Block) else ()
+    spans = [label.span for label in labels if fold(label.text) == word]
+    return spans[0] if spans else block.keys[name]

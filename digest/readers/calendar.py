@@ -7,7 +7,7 @@ follow the proleptic Gregorian calendar (ISO 8601).
 from __future__ import annotations
 
 import calendar
-import datetime
+import datetime as dt
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -134,6 +134,6 @@ def falls_on(year: int, date: PartialDate) -> bool:
     if date.day is None or date.weekday is None:
         return False
     try:
-        return datetime.date(year, date.month, date.day).isoweekday() == date.weekday
+        return dt.date(year, date.month, date.day).isoweekday() == date.weekday
     except ValueError:
         return False

@@ -149,7 +149,7 @@ def plain(text: str) -> str:
     code: list[str] = []
 
     def keep(match: re.Match[str]) -> str:
-        code.append(match["code"].strip() if match["code"].strip() else match["code"])
+        code.append(match["code"].strip() or match["code"])
         return f"\0{len(code) - 1}\0"
 
     marked = _CODE.sub(keep, bare)

@@ -67,16 +67,15 @@ class Outline:
 def outline(source: Source, is_entry_heading: Callable[[str], bool]) -> Outline:
     """Read a note's outline.
 
-    Where every fence is closed, a heading inside one is code. Where one is not, a line for which
-    ``is_entry_heading`` holds closes it: a forgotten fence must not swallow the entries after it.
+    Where fences pair up, what stands inside one is code, even when it looks like an entry's
+    heading. Where one is left open, a line for which ``is_entry_heading`` holds closes it: a
+    forgotten fence must not swallow the entries after it.
     """
     front, first, diagnostics = read_front_matter(source)
     lines = source.lines[first - 1 :]
-    fenced, open_fences = _fences(lines, lambda _: False)
-    if open_fences or any(is_entry_heading(source.line(n).text) for n in fenced):
-        strict, unclosed = _fences(lines, is_entry_heading)
-        if open_fences or unclosed:
-            fenced = strict
+    fenced, paired = _fences(lines, lambda _: False)
+    if not paired:
+        fenced, _ = _fences(lines, is_entry_heading)
     headings = tuple(
         heading
         for line in lines
@@ -92,29 +91,27 @@ def outline(source: Source, is_entry_heading: Callable[[str], bool]) -> Outline:
     )
 
 
-def _fences(
-    lines: tuple[Line, ...], closes: Callable[[str], bool]
-) -> tuple[set[int], list[int]]:
-    """Return the fenced lines and the opening lines of fences that are never closed."""
+def _fences(lines: tuple[Line, ...], closes: Callable[[str], bool]) -> tuple[set[int], bool]:
+    """Return the fenced lines, and whether the fences pair up.
+
+    They do not when one is open at the end, or when another opens inside one.
+    """
     fenced: set[int] = set()
-    unclosed: list[int] = []
     marks = ""
-    opened = 0
+    paired = True
     for line in lines:
         match = _FENCE.match(line.text)
         if marks and closes(line.text):
-            unclosed.append(opened)
             marks = ""
         elif match and not marks:
-            marks, opened = match["marks"], line.number
+            marks = match["marks"]
             fenced.add(line.number)
         elif marks:
             fenced.add(line.number)
-            if match and match["marks"].startswith(marks) and not match["info"].strip():
-                marks = ""
-    if marks:
-        unclosed.append(opened)
-    return fenced, unclosed
+            if match and match["marks"].startswith(marks):
+                paired = paired and not match["info"].strip()
+                marks = marks if match["info"].strip() else ""
+    return fenced, paired and not marks
 
 
 def heading_of(line: Line) -> Heading | None:

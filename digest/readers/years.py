@@ -16,8 +16,9 @@ from digest.model import DateBasis
 from digest.readers.calendar import PartialDate, dates_in, falls_on, years_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
+    from digest.readers.frontmatter import FrontMatter
     from digest.readers.outline import Outline
 
 EARLIEST = 2010  # the field's notes are younger, and weekdays repeat every 5, 6 or 11 years
@@ -25,7 +26,9 @@ NEAR_DAYS = 31  # a full date this little before a note's day is taken to be of 
 DECEMBER = 12
 
 # arxiv.org/abs/2402.13144v1   arxiv.org/pdf/2309.05653.pdf   huggingface.co/papers/2401.04088
-_ARXIV = re.compile(r"(?:arxiv\.org/[a-z]+/|/papers/)(?P<year>\d\d)(?P<month>0[1-9]|1[0-2])\.\d{4,5}")
+_ARXIV = re.compile(
+    r"(?:arxiv\.org/[a-z]+/|/papers/)(?P<year>\d\d)(?P<month>0[1-9]|1[0-2])\.\d{4,5}"
+)
 # techcrunch.com/2024/02/21/antler-ai/   github.blog/2023-12-06-how-were
 _DATED = re.compile(r"https?://[^\s)\]>]*?/(?P<year>20\d\d)[/-](?P<month>0[1-9]|1[0-2])(?:[/-]|\b)")
 
@@ -44,24 +47,23 @@ def infer_year(note: Outline, days: Sequence[PartialDate], latest: int) -> Year 
     ``latest`` is the last year that weekdays may point to: they repeat, and a note is not from
     the future. Returns None where nothing tells the year.
     """
-    front = note.front
-    if front.date is not None and front.date.year is not None:
-        return Year(year=front.date.year, basis=DateBasis.FRONT_MATTER)
-    if front.year is not None:
-        return Year(year=front.year, basis=DateBasis.FRONT_MATTER)
-    year = year_in_path(note.source.path)
-    if year is not None:
-        return Year(year=year, basis=DateBasis.PATH)
-    year = _year_in_text(note, days)
-    if year is not None:
-        return Year(year=year, basis=DateBasis.TEXT)
     linked = _year_of_links(note, days)
-    year = _year_of_weekdays(days, linked, latest)
-    if year is not None:
-        return Year(year=year, basis=DateBasis.WEEKDAYS)
-    if linked is not None:
-        return Year(year=linked, basis=DateBasis.LINKS)
+    sources: tuple[tuple[DateBasis, Callable[[], int | None]], ...] = (
+        (DateBasis.FRONT_MATTER, lambda: _year_in_front_matter(note.front)),
+        (DateBasis.PATH, lambda: year_in_path(note.source.path)),
+        (DateBasis.TEXT, lambda: _year_in_text(note, days)),
+        (DateBasis.WEEKDAYS, lambda: _year_of_weekdays(days, linked, latest)),
+        (DateBasis.LINKS, lambda: linked),
+    )
+    for basis, find in sources:
+        year = find()
+        if year is not None:
+            return Year(year=year, basis=basis)
     return None
+
+
+def _year_in_front_matter(front: FrontMatter) -> int | None:
+    return front.date.year if front.date is not None else front.year
 
 
 def year_in_path(path: str) -> int | None:
@@ -101,9 +103,7 @@ def _shortly_before(date: PartialDate, days: Sequence[PartialDate]) -> bool:
     return any(0 <= (d.month * 31 + (d.day or 31)) - ordinal <= NEAR_DAYS for d in days)
 
 
-def _year_of_weekdays(
-    days: Sequence[PartialDate], linked: int | None, latest: int
-) -> int | None:
+def _year_of_weekdays(days: Sequence[PartialDate], linked: int | None, latest: int) -> int | None:
     """Return the year in which the day headings fall on their weekdays.
 
     One slip in five is forgiven. Of several such years the one that the links point to is taken,

@@ -1,0 +1,230 @@
+"""The stages in order: notes → entries → tags → bodies → pages → site.
+
+The one module that knows all stages. Reading files happens here, at the start; ``output`` writes
+at the end; all between is pure.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from digest import config as configuration
+from digest import output, readers, tagger, taxonomy
+from digest.diagnostics import Diagnostic, Severity, diagnostic, in_order
+from digest.gallery import Gallery
+from digest.identity import identify
+from digest.render import export, html, markdown, pages
+from digest.render.highlight import highlight_css
+from digest.render.views import Site
+from digest.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from digest.config import Config
+    from digest.model import Entry, Read, Tagged
+    from digest.render.markdown import Body
+    from digest.taxonomy import Taxonomy
+
+NOTE_ENDINGS = frozenset({".md", ".markdown", ".txt"})
+ENTRIES_FILE = "data/entries.jsonl"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What to work on. ``latest_year`` is the last year that a weekday may point to.
+
+    ``templates`` and ``static`` are folders; what is in an earlier one takes the place of its
+    namesake in a later one.
+    """
+
+    notes: Path
+    config: Path | None
+    taxonomy: Path
+    templates: tuple[Path, ...]
+    static: tuple[Path, ...]
+    latest_year: int
+    base_url: str | None = None
+    drafts: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """Everything known of the notes before pages are made.
+
+    ``config`` and ``taxonomy`` are None where they cannot be used: then there are no entries.
+    """
+
+    config: Config | None
+    taxonomy: Taxonomy | None
+    reads: tuple[Read, ...]
+    tagged: tuple[Tagged, ...]
+    bodies: dict[str, Body]
+    gallery: Gallery
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def usable(self) -> bool:
+        """Whether a site can be made of it: a bad note never costs the site, bad settings do."""
+        fatal = ("C", "S", "F")
+        return not any(
+            d.code.severity is Severity.ERROR and d.code.name.startswith(fatal)
+            for d in self.diagnostics
+        ) and not any(d.code.name == "R001" for d in self.diagnostics)
+
+
+def gather(request: Request) -> Digest:
+    """Read the settings and the notes; tag their entries and turn their text to HTML."""
+    config, diagnostics = _config(request)
+    terms, found = _taxonomy(request)
+    diagnostics += found
+    notes, found = _notes(request.notes)
+    diagnostics += found
+    gallery = Gallery(request.notes)
+    if config is None or terms is None:
+        return Digest(
+            config=config,
+            taxonomy=terms,
+            reads=(),
+            tagged=(),
+            bodies={},
+            gallery=gallery,
+            diagnostics=in_order(diagnostics),
+        )
+    setting = readers.Setting(taxonomy=terms, latest_year=request.latest_year)
+    reads = tuple(readers.read_bytes(path, data, setting) for path, data in notes)
+    entries, found_ids = identify(entry for read in reads for entry in read.entries)
+    kept = [entry for entry in entries if request.drafts or not entry.draft]
+    tagged = tuple(tagger.tag(entry, terms) for entry in kept)
+    bodies = {entry.id: _body(entry, gallery) for entry in kept}
+    diagnostics += found_ids
+    diagnostics += [d for read in reads for d in read.diagnostics]
+    diagnostics += [d for entry in kept for d in tagger.check(entry, terms)]
+    diagnostics += [d for body in bodies.values() for d in body.diagnostics]
+    return Digest(
+        config=config,
+        taxonomy=terms,
+        reads=reads,
+        tagged=tagged,
+        bodies=bodies,
+        gallery=gallery,
+        diagnostics=in_order(diagnostics),
+    )
+
+
+def _body(entry: Entry, gallery: Gallery) -> Body:
+    return markdown.render_body(entry, lambda address: gallery.find(entry, address))
+
+
+def _config(request: Request) -> tuple[Config | None, list[Diagnostic]]:
+    if request.config is None:
+        config, diagnostics = configuration.load("site.yaml", "")
+    else:
+        text, unreadable = _text(request.config)
+        if text is None:
+            return None, unreadable
+        config, diagnostics = configuration.load(str(request.config), text)
+    if config is not None and request.base_url is not None:
+        config = replace(config, base_url=request.base_url)
+    return config, list(diagnostics)
+
+
+def _taxonomy(request: Request) -> tuple[Taxonomy | None, list[Diagnostic]]:
+    text, diagnostics = _text(request.taxonomy)
+    if text is None:
+        return None, diagnostics
+    terms, found = taxonomy.load(str(request.taxonomy), text)
+    return terms, list(found)
+
+
+def _text(path: Path) -> tuple[str | None, list[Diagnostic]]:
+    """Read a settings file as UTF-8."""
+    span = Span(path=str(path), line=0)
+    try:
+        return path.read_text(encoding="utf-8-sig"), []
+    except OSError as error:
+        hint = "check the name and the permissions of the file"
+        return None, [diagnostic("C001", span, f"cannot read: {error.strerror}", hint)]
+    except UnicodeDecodeError as error:
+        fact = f"byte {error.start + 1} is not UTF-8"
+        return None, [diagnostic("C001", span, fact, "save the file as UTF-8")]
+
+
+def _notes(folder: Path) -> tuple[list[tuple[str, bytes]], list[Diagnostic]]:
+    """Read the notes of a folder and its sub-folders, in the order of their paths.
+
+    Names that start with a dot are left out, as editors and synchronisers keep their own there.
+    """
+    span = Span(path=str(folder), line=0)
+    if not folder.is_dir():
+        fact = "this is not a folder" if folder.exists() else "there is no such folder"
+        hint = "name the folder that holds your notes: `--notes DIR`"
+        return [], [diagnostic("R001", span, fact, hint)]
+    notes: list[tuple[str, bytes]] = []
+    diagnostics: list[Diagnostic] = []
+    for path in sorted(folder.rglob("*"), key=lambda p: p.relative_to(folder).as_posix()):
+        relative = path.relative_to(folder)
+        hidden = any(part.startswith(".") for part in relative.parts)
+        if hidden or path.suffix.casefold() not in NOTE_ENDINGS or path.is_dir():
+            continue
+        try:
+            notes.append((relative.as_posix(), path.read_bytes()))
+        except OSError as error:
+            where = Span(path=relative.as_posix(), line=0)
+            fact = f"cannot read: {error.strerror}"
+            diagnostics.append(diagnostic("R001", where, fact, "check the file's permissions"))
+    if not notes and not diagnostics:
+        hint = "put a .md, .markdown or .txt note there; README.md shows how to write one"
+        diagnostics.append(diagnostic("R112", span, "the folder holds no notes", hint))
+    return notes, diagnostics
+
+
+def export_bytes(digest: Digest) -> bytes:
+    """Return the entries as JSON Lines, as in ``data/entries.jsonl``."""
+    return export.export_lines(digest.tagged, digest.bodies, digest.gallery.find)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """The site's files by their path in it, or none where it could not be made."""
+
+    files: dict[str, bytes]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def render(digest: Digest, request: Request) -> Rendered:
+    """Make all files of the site."""
+    if digest.config is None or digest.taxonomy is None or not digest.usable:
+        return Rendered(files={}, diagnostics=())
+    static = _static(request.static)
+    static["highlight.css"] = highlight_css().encode()
+    site = Site(
+        config=digest.config,
+        taxonomy=digest.taxonomy,
+        tagged=digest.tagged,
+        reads=digest.reads,
+        bodies=digest.bodies,
+        assets={**static, **digest.gallery.files},
+        stylesheets=tuple(sorted(name for name in static if name.endswith(".css"))),
+    )
+    try:
+        files = pages.render(site, request.templates)
+    except html.TemplateFault as fault:
+        return Rendered(files={}, diagnostics=(fault.diagnostic,))
+    return Rendered(files={**files, ENTRIES_FILE: export_bytes(digest)}, diagnostics=())
+
+
+def _static(folders: Sequence[Path]) -> dict[str, bytes]:
+    files: dict[str, bytes] = {}
+    for folder in reversed(folders):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and not path.name.startswith("."):
+                files[path.relative_to(folder).as_posix()] = path.read_bytes()
+    return files
+
+
+def write(rendered: Rendered, folder: Path) -> output.Written:
+    """Put the site in place of the last one, all or nothing; raises ``output.OutputError``."""
+    return output.write(rendered.files, folder)

@@ -1,0 +1,141 @@
+"""``<!-- digest: category=papers topics=rag,agents id=… draft pick -->``: the curator's last word.
+
+No Markdown viewer shows the comment, and what it says overrides everything else.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from digest.diagnostics import Diagnostic, diagnostic, nearest
+from digest.model import Label, Origin
+from digest.readers.calendar import PartialDate, parse_date
+from digest.source import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from digest.source import Source, Span
+
+# <!-- digest: category=papers topics=rag,agents pick -->
+_COMMENT = re.compile(r"[ \t]*<!--\s*digest:(?P<body>.*?)-->")
+# category=papers   title="two words"   draft
+_WORD = re.compile(r"""(?P<key>[A-Za-z_]+)(?:\s*=\s*(?:"(?P<quoted>[^"]*)"|(?P<value>[^\s"]+)))?""")
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_\-]{0,79}")  # 2024-rag-survey
+_FLAGS = ("draft", "pick")
+_KEYS = ("author", "category", "date", "handle", "id", "note", "title", "topics")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Directive:
+    """What the comments of one entry say; empty or None where they say nothing."""
+
+    id: str = ""
+    title: str = ""
+    category: Label | None = None
+    topics: tuple[Label, ...] = ()
+    date: PartialDate | None = None
+    date_line: int = 0
+    author: str = ""
+    handle: str = ""
+    note: str = ""
+    draft: bool = False
+    pick: bool = False
+
+
+def read_directive(
+    source: Source, lines: Iterable[Line], fenced: frozenset[int]
+) -> tuple[Directive, list[Diagnostic]]:
+    """Return what the comments in some lines say and what is wrong with them.
+
+    A comment in a code fence is code.
+    """
+    values: dict[str, tuple[str, Span]] = {}
+    diagnostics: list[Diagnostic] = []
+    for line in lines:
+        match = None if line.number in fenced else _COMMENT.search(line.text)
+        if match is None:
+            continue
+        offset = match.start("body")
+        for word in _WORD.finditer(match["body"]):
+            span = source.span(line.number, offset + word.start(), offset + word.end())
+            _take_word(word, span, values, diagnostics)
+    return _directive(values, diagnostics), diagnostics
+
+
+def without_directives(lines: Iterable[Line], fenced: frozenset[int]) -> tuple[Line, ...]:
+    """Take the comments out of some lines; a line that held nothing else is left out."""
+    kept: list[Line] = []
+    for line in lines:
+        match = None if line.number in fenced else _COMMENT.search(line.text)
+        if match is None:
+            kept.append(line)
+            continue
+        rest = line.text[: match.start()] + line.text[match.end() :]
+        if rest.strip():
+            kept.append(Line(number=line.number, text=rest))
+    return tuple(kept)
+
+
+def _take_word(
+    word: re.Match[str],
+    span: Span,
+    values: dict[str, tuple[str, Span]],
+    diagnostics: list[Diagnostic],
+) -> None:
+    key = word["key"].casefold()
+    value = word["quoted"] if word["quoted"] is not None else word["value"]
+    if key in _FLAGS and value in {None, "true", "false"}:
+        values[key] = (value or "true", span)
+    elif key in _KEYS and value:
+        values[key] = (value, span)
+    elif key in _KEYS:
+        fact = f"`{key}` has no value"
+        diagnostics.append(diagnostic("R110", span, fact, f"write `{key}=…` without spaces"))
+    else:
+        near = nearest(key, (*_KEYS, *_FLAGS))
+        hint = f"did you mean `{near}`?" if near else f"known: {', '.join((*_KEYS, *_FLAGS))}"
+        diagnostics.append(diagnostic("R110", span, f"unknown word `{word.group()}`", hint))
+
+
+def _directive(values: dict[str, tuple[str, Span]], diagnostics: list[Diagnostic]) -> Directive:
+    def text(key: str) -> str:
+        return values[key][0].strip() if key in values else ""
+
+    def labels(key: str) -> tuple[Label, ...]:
+        if key not in values:
+            return ()
+        words, span = values[key]
+        return tuple(
+            Label(text=word.strip(), origin=Origin.DIRECTIVE, span=span)
+            for word in words.split(",")
+            if word.strip()
+        )
+
+    identity = text("id")
+    if identity and not _ID.fullmatch(identity):
+        fact = f"`{identity}` cannot be an id"
+        hint = "use letters, digits, `-` and `_` only"
+        diagnostics.append(diagnostic("R110", values["id"][1], fact, hint))
+        identity = ""
+    date = parse_date(text("date")) if "date" in values else None
+    if "date" in values and (date is None or not date.exists):
+        fact = f"`{text('date')}` is not a date"
+        hint = "write `date=2024-03` or `date=2024-03-15`"
+        diagnostics.append(diagnostic("R106", values["date"][1], fact, hint))
+        date = None
+    return Directive(
+        id=identity,
+        title=text("title"),
+        category=next(iter(labels("category")), None),
+        topics=labels("topics"),
+        date=date,
+        date_line=values["date"][1].line if date is not None else 0,
+        author=text("author"),
+        handle=text("handle").removeprefix("@"),
+        note=text("note"),
+        draft=text("draft") == "true",
+        pick=text("pick") == "true",
+    )

@@ -1,0 +1,138 @@
+"""Putting an entry together from what a dialect found, the same way for every dialect."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from digest.diagnostics import Diagnostic, diagnostic
+from digest.model import DateBasis, Entry, Label, Layout, Place, When
+from digest.readers.directive import Directive, read_directive, without_directives
+from digest.readers.inline import images_in, links_in, plain
+
+if TYPE_CHECKING:
+    from digest.model import Link
+    from digest.readers.outline import Outline
+    from digest.source import Line, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What a dialect read of an entry, before the curator's comment and front matter are applied.
+
+    ``title`` is plain text; ``heading`` is the line it stands on, as written, for its links;
+    ``body`` are the lines after it, comments still in them.
+    """
+
+    dialect: str
+    line: int
+    end_line: int
+    number: str | None = None
+    title: str
+    heading: tuple[Line, ...] = ()
+    body: tuple[Line, ...] = ()
+    when: When | None = None
+    author: str | None = None
+    handle: str | None = None
+    labels: tuple[Label, ...] = ()
+    note: str | None = None
+    layout: Layout = Layout.FLOW
+
+
+def finish(note: Outline, draft: Draft) -> tuple[Entry, list[Diagnostic]]:
+    """Apply the entry's comment and the note's front matter; collect links, images, language."""
+    source, front = note.source, note.front
+    written = note.lines(draft.line, draft.end_line)
+    directive, diagnostics = read_directive(source, written, note.fenced)
+    heading = without_directives(draft.heading, note.fenced)
+    body = without_directives(draft.body, note.fenced)
+    title_links = links_in(source, heading)
+    prose = [line for line in body if line.number not in note.fenced]
+    title = directive.title or draft.title
+    if not title:
+        span, title = _untitled(note, draft, title_links)
+        fact = "entry has a link but no title" if title_links else "entry has no title"
+        hint = "write a few words before the link" if title_links else "write a few words"
+        diagnostics.append(diagnostic("R104", span, fact, hint))
+    labels = tuple(
+        label for label in (directive.category, front.category, *draft.labels) if label is not None
+    )
+    entry = Entry(
+        id=directive.id,
+        place=Place(
+            path=source.path, line=draft.line, end_line=draft.end_line, dialect=draft.dialect
+        ),
+        number=draft.number,
+        title=title,
+        title_links=title_links,
+        when=_when(directive, draft, note),
+        author=directive.author or draft.author or front.author or None,
+        handle=directive.handle or draft.handle,
+        labels=labels,
+        topic_labels=directive.topics or front.topics,
+        note=directive.note or draft.note,
+        pick=directive.pick or draft.note is not None,
+        draft=directive.draft or front.draft,
+        links=title_links + links_in(source, prose),
+        images=images_in(source, heading) + images_in(source, prose),
+        body=trimmed(body),
+        layout=draft.layout,
+        language=front.language or language_of(title + " ".join(line.text for line in prose)),
+        written=written,
+    )
+    return entry, diagnostics
+
+
+def _untitled(note: Outline, draft: Draft, links: tuple[Link, ...]) -> tuple[Span, str]:
+    """Return the place to report and the words that stand in for a missing title."""
+    if links:
+        return links[0].span, links[0].url.partition("://")[2].rstrip("/")
+    text = next((words for line in draft.body if (words := plain(line.text))), "")
+    return note.source.span(draft.line), text[:60] or draft.number or note.source.path
+
+
+def _when(directive: Directive, draft: Draft, note: Outline) -> When | None:
+    if directive.date is not None and directive.date.year is not None:
+        return When(
+            year=directive.date.year,
+            month=directive.date.month,
+            day=directive.date.day,
+            basis=DateBasis.DIRECTIVE,
+            line=directive.date_line,
+        )
+    if draft.when is not None:
+        return draft.when
+    front = note.front
+    if front.date is None or front.date.year is None:
+        return None
+    return When(
+        year=front.date.year,
+        month=front.date.month,
+        day=front.date.day,
+        basis=DateBasis.FRONT_MATTER,
+        line=front.date_line,
+    )
+
+
+def trimmed(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Drop blank lines at both ends."""
+    first, last = 0, len(lines)
+    while first < last and lines[first].blank:
+        first += 1
+    while last > first and lines[last - 1].blank:
+        last -= 1
+    return lines[first:last]
+
+
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")  # 汉
+_LATIN_WORD = re.compile(r"[A-Za-z]{2,}")  # word
+_ADDRESS = re.compile(r"https?://\S+")  # https://example.org/a
+
+
+def language_of(text: str) -> str:
+    """Return ``zh`` or ``en``: Chinese text is full of English names, so it takes little Han."""
+    words = _ADDRESS.sub(" ", text)
+    han = len(_HAN.findall(words))
+    latin = len(_LATIN_WORD.findall(words))
+    return "zh" if han and han * 3 >= latin else "en"
