@@ -89,6 +89,9 @@ CATALOGUE: dict[str, Code] = {
         R113="post names nobody",
         R114="post names no day",
         S101="image beside the note is missing",
+    ),
+    **_codes(
+        Severity.NOTICE,
         S102="base address is missing",
     ),
 }

@@ -25,18 +25,7 @@ if TYPE_CHECKING:
 # What a signal may look at: a link's host or kind, the name or handle of who posted the entry, a
 # word of the title or of the body alone, or a form that the tagger knows.
 SIGNAL_FIELDS = ("host", "kind", "author", "title", "body", "shape")
-SHAPES = (
-    "question",
-    "book",
-    "count",
-    "named",
-    "bare",
-    "brief",
-    "long",
-    "quote",
-    "steps",
-    "unlinked",
-)
+SHAPES = ("question", "book", "bare", "long", "steps", "citation", "unlinked")
 _CLOSED = {"kind": tuple(map(str, LinkKind)), "shape": SHAPES}
 _HEAVIEST = 20.0
 
@@ -86,7 +75,8 @@ class Taxonomy:
 
     @cached_property
     def _topic_names(self) -> dict[str, str]:
-        return {word: term.name for term in self.topics for word in _words_of(term)}
+        # The first owner of a contested word keeps it.
+        return {word: term.name for term in reversed(self.topics) for word in _words_of(term)}
 
     def categories_of(self, label: str) -> tuple[str, ...]:
         """Return the categories that a curator's word may mean, none where it is unknown.
@@ -143,7 +133,7 @@ def load(path: str, text: str) -> tuple[Taxonomy | None, list[Diagnostic]]:
     categories = _terms(fields, "categories")
     topics = _terms(fields, "topics")
     fields.finish()
-    _report_contested_words(fields, "topics", topics)
+    _report_contested_words(topics, fields)
     if not categories:
         fact = "the taxonomy names no categories"
         hint = "add a `categories:` block with one name a line"
@@ -219,22 +209,23 @@ def _did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"did you mean `{near}`?" if near else f"known: {', '.join(known)}"
 
 
-def _report_contested_words(fields: Fields, key: str, terms: tuple[Term, ...]) -> None:
-    """Report the words that two terms claim, where a word must mean one of them."""
+def _report_contested_words(topics: tuple[Term, ...], fields: Fields) -> None:
+    """Report the words that two topics claim: a word must mean one of them."""
     owners: dict[str, str] = {}
-    block = fields.block_of(key)
-    for term in terms:
-        for word in _words_of(term):
-            owner = owners.setdefault(word, term.name)
-            if owner != term.name and block is not None:
-                span = _place_of(block, term.name, word)
-                fact = f"`{word}` already means `{owner}`"
-                fields.wrong(span, fact, f"take it from `{term.name}` or from `{owner}`")
+    for topic in topics:
+        for word in _words_of(topic):
+            owner = owners.setdefault(word, topic.name)
+            if owner != topic.name:
+                span = _place_of(fields, topic.name, word)
+                fact = f"`{word}` already means the topic `{owner}`"
+                hint = f"take it from `{topic.name}` or from `{owner}`"
+                fields.diagnostics.append(diagnostic("C004", span, fact, hint))
 
 
-def _place_of(block: Block, name: str, word: str) -> Span:
-    """Return where a term's folded word was typed: its label, or else its name."""
-    term = block.values[name]
-    labels = Fields(term, []).words("labels") if isinstance(term, Block) else ()
-    spans = [label.span for label in labels if fold(label.text) == word]
-    return spans[0] if spans else block.keys[name]
+def _place_of(fields: Fields, name: str, word: str) -> Span:
+    """Return where a topic's folded word was typed: as a label, or else the topic itself."""
+    topics = fields.block_of("topics")
+    topic = topics.values[name] if topics else None
+    labels = Fields(topic, []).words("labels") if isinstance(topic, Block) else ()
+    named = topics.keys[name] if topics else fields.block.span
+    return next((label.span for label in labels if fold(label.text) == word), named)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from digest.links import kind_of
-from digest.model import Entry, Label, Link, Origin, Place, Tagged, When
+from digest.model import DateBasis, Entry, Label, Link, Origin, Place, Tagged, When
 from digest.source import Line, Source, Span, from_text
 
 
@@ -40,16 +40,17 @@ def label(text: str, origin: Origin = Origin.SECTION, number: int = 1) -> Label:
     return Label(text=text, origin=origin, span=span(number))
 
 
-def when(iso: str, basis: str = "day heading") -> When:
+def when(iso: str, basis: DateBasis = DateBasis.HEADING, at: int = 1) -> When:
     """Make a date of ``2024-03-05`` or, known to the month, of ``2024-03``."""
     year, month, *day = (int(part) for part in iso.split("-"))
-    return When(year=year, month=month, day=day[0] if day else None, basis=basis)
+    return When(year=year, month=month, day=day[0] if day else None, basis=basis, line=at)
 
 
 def entry(title: str = "标题", *, path: str = "2024-03.md", at: int = 1, **changes: Any) -> Entry:  # noqa: ANN401 - any field of an entry
-    """Make an entry of one line that stands at line ``at`` of the note ``path``."""
-    place = Place(path=path, line=at, end_line=at, dialect="plain")
-    made = Entry(id="abc123", title=title, place=place, written=(line(title, at),))
+    """Make an entry that stands at line ``at`` of the note ``path``, on as many as are written."""
+    rows = changes.pop("written", (line(title, at),))
+    place = Place(path=path, line=at, end_line=rows[-1].number, dialect="plain")
+    made = Entry(id="abc123", title=title, place=place, written=rows)
     return replace(made, **changes)
 
 

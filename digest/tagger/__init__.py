@@ -1,0 +1,115 @@
+"""Gives an entry its category and topics, and says why.
+
+What the curator wrote decides; where that leaves a choice, or where nothing was written, the
+signals of the taxonomy do. No model is needed and nothing leaves the machine.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from digest.diagnostics import Diagnostic, diagnostic, nearest
+from digest.model import Entry, Evidence, Label, Origin, Tagged
+from digest.tagger.score import central_topics, ranked, strongest_first, weigh, weights_of
+from digest.tagger.signals import extract
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from digest.taxonomy import Taxonomy
+
+# The name that a curator's word has as a signal, and its weight: more than any text can bring
+# together, and more where it was written closer to the entry.
+_SPOKEN = {
+    Origin.DIRECTIVE: ("comment", 100.0),
+    Origin.FRONT_MATTER: ("front-matter", 80.0),
+    Origin.TAG: ("label", 60.0),
+    Origin.SECTION: ("section", 40.0),
+}
+# Words that can only be meant for us; headings and tags also say other things.
+_ADDRESSED = {Origin.DIRECTIVE, Origin.FRONT_MATTER}
+
+
+def tag(entry: Entry, taxonomy: Taxonomy) -> Tagged:
+    """Return the entry with one category, its topics and the evidence for both.
+
+    The evidence is that for the category, for its runner-up and for the topics given. An entry
+    that shows nothing at all gets the taxonomy's first category.
+    """
+    weights = weights_of(taxonomy)
+    signals = extract(entry, weights.words)
+    allowed, label = _allowed(entry.labels, taxonomy)
+    evidence = weigh(signals, weights.categories)
+    evidence += [
+        _spoken(word, name) for word in entry.labels for name in taxonomy.categories_of(word.text)
+    ]
+    scores = ranked(evidence, taxonomy.categories)
+    category, score = next(found for found in scores if not allowed or found[0] in allowed)
+    runner_up, second = next((f for f in scores if f[0] != category), (None, 0.0))
+    topics, topic_evidence = _topics(entry, taxonomy, weigh(signals, weights.topics))
+    shown = {category, runner_up}
+    return Tagged(
+        entry=entry,
+        category=category,
+        topics=topics,
+        evidence=strongest_first([e for e in evidence if e.choice in shown] + topic_evidence),
+        runner_up=runner_up,
+        margin=round(score - second, 2),
+        fixed_by=label if len(allowed) == 1 else None,
+    )
+
+
+def _allowed(labels: Iterable[Label], taxonomy: Taxonomy) -> tuple[tuple[str, ...], Label | None]:
+    """Return the categories that the curator's words leave, and the word that decided.
+
+    The strongest known word decides; where it means several, weaker ones may narrow them.
+    """
+    allowed: tuple[str, ...] = ()
+    decisive: Label | None = None
+    for label in labels:
+        meant = taxonomy.categories_of(label.text)
+        left = tuple(name for name in allowed if name in meant) if allowed else meant
+        if left and left != allowed:
+            allowed, decisive = left, label
+    return allowed, decisive
+
+
+def _spoken(word: Label, name: str) -> Evidence:
+    prefix, weight = _SPOKEN[word.origin]
+    return Evidence(choice=name, signal=f"{prefix}:{word.text}", weight=weight, line=word.span.line)
+
+
+def _topics(
+    entry: Entry, taxonomy: Taxonomy, evidence: Sequence[Evidence]
+) -> tuple[tuple[str, ...], list[Evidence]]:
+    """Return the topics: those that the curator wrote, or else those that the words show."""
+    written = [
+        _spoken(word, name)
+        for word in entry.topic_labels
+        if (name := taxonomy.topic_of(word.text)) is not None
+    ]
+    if written:
+        return tuple(dict.fromkeys(found.choice for found in written)), written
+    topics = central_topics(ranked(evidence, taxonomy.topics))
+    return topics, [found for found in evidence if found.choice in topics]
+
+
+def check(entry: Entry, taxonomy: Taxonomy) -> tuple[Diagnostic, ...]:
+    """Report the curator's words that were meant for us and that the taxonomy does not know."""
+    categories = (
+        _unknown("category", label, taxonomy.label_words)
+        for label in entry.labels
+        if label.origin in _ADDRESSED and not taxonomy.categories_of(label.text)
+    )
+    topics = (
+        _unknown("topic", label, taxonomy.topic_words)
+        for label in entry.topic_labels
+        if taxonomy.topic_of(label.text) is None
+    )
+    return (*categories, *topics)
+
+
+def _unknown(kind: str, label: Label, known: Iterable[str]) -> Diagnostic:
+    near = nearest(label.text, known)
+    hint = f"did you mean `{near}`?" if near else "add it to taxonomy.yaml, or use one of its names"
+    return diagnostic("C101", label.span, f"`{label.text}` is no {kind} of the taxonomy", hint)
