@@ -1,0 +1,150 @@
+"""An entry's own page: who, when, where from, what, and why it stands where it does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from markdown_it.common.normalize_url import normalizeLink
+from markupsafe import Markup
+
+from digest.links import host_of
+from digest.render import urls
+from digest.render.markdown import rebase
+from digest.render.views import Anchor, EntryView, EvidenceRow, Outlink, Steps, Why
+
+if TYPE_CHECKING:
+    from digest.model import Entry, Link, Tagged, When
+    from digest.render.shelf import Shelf
+    from digest.render.words import Words
+
+OUTLINKS_SHOWN = 6
+PATH_LENGTH = 40
+
+
+def entry_view(on: Shelf, position: int) -> EntryView:
+    """Make the page of the entry that stands at ``position`` in the site's order."""
+    one = on.tagged[position]
+    entry, words = one.entry, on.words
+    outlinks = _outlinks(entry, words)
+    rest = outlinks[OUTLINKS_SHOWN:]
+    root = urls.root_of(urls.entry_path(entry))
+    return EntryView(
+        row=on.rows[entry.id],
+        category=Anchor(
+            text=on.term_text(one.category), href=urls.quoted(urls.category_path(one.category))
+        ),
+        topics=tuple(
+            Anchor(text=on.topics.get(name, name), href=urls.quoted(urls.topic_path(name)))
+            for name in one.topics
+        ),
+        date=_date(entry.when, words),
+        who=_who(entry),
+        number=entry.number or "",
+        outlinks=outlinks[:OUTLINKS_SHOWN],
+        more_outlinks=rest,
+        more_text=words.count(words.more_links, len(rest)),
+        body=Markup(rebase(on.site.bodies[entry.id].html, root)),  # noqa: S704 - the renderer's, sanitised there
+        why=_why(on, one),
+        written="\n".join(line.text for line in entry.written),
+        written_at=_written_at(entry, words),
+        note=_note(entry, words),
+        steps=_steps(on, position),
+    )
+
+
+def summary_of(text: str, length: int = 150) -> str:
+    """Return the beginning of a text on one line, cut with ``…`` where it is longer."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else line[: length - 1].rstrip() + "…"
+
+
+def _outlinks(entry: Entry, words: Words) -> tuple[Outlink, ...]:
+    """List each address once, the title's first."""
+    links: dict[str, Link] = {}
+    for link in (*entry.title_links, *entry.links):
+        links.setdefault(link.url, link)
+    return tuple(
+        Outlink(
+            kind=words.kinds[link.kind],
+            host=host_of(url),
+            path=summary_of(urlsplit(url).path.rstrip("/"), PATH_LENGTH),
+            href=normalizeLink(url),
+        )
+        for url, link in links.items()
+    )
+
+
+def _who(entry: Entry) -> str:
+    handle = f"@{entry.handle}" if entry.handle else ""
+    return f"{entry.author} {handle}".strip() if entry.author else handle
+
+
+def _date(when: When | None, words: Words) -> Anchor | None:
+    if when is None:
+        return None
+    return Anchor(
+        text=words.date_text(when), href=urls.archive_path(when.year, when.month, when.day)
+    )
+
+
+def _note(entry: Entry, words: Words) -> Anchor:
+    text = words.note_place.format(path=entry.place.path, line=entry.place.line)
+    page = urls.quoted(urls.note_path(entry.place.path))
+    return Anchor(text=text, href=f"{page}#{urls.entry_anchor(entry)}")
+
+
+def _written_at(entry: Entry, words: Words) -> str:
+    place = entry.place
+    form = words.one_line_of if place.line == place.end_line else words.lines_of
+    return form.format(path=place.path, first=place.line, last=place.end_line)
+
+
+def _steps(on: Shelf, position: int) -> Steps:
+    def step(at: int) -> Anchor | None:
+        if not 0 <= at < len(on.tagged):
+            return None
+        row = on.rows[on.tagged[at].entry.id]
+        return Anchor(text=row.title, href=row.href)
+
+    return Steps(newer=step(position - 1), older=step(position + 1))
+
+
+def _why(on: Shelf, one: Tagged) -> Why:
+    words = on.words
+    return Why(
+        sentences=(*_why_category(on, one), _why_date(one.entry.when, words)),
+        evidence=tuple(
+            EvidenceRow(
+                choice=on.term_text(found.choice),
+                signal=found.signal,
+                weight=f"{round(found.weight, 2):g}",
+                line=str(found.line),
+            )
+            for found in one.evidence
+        ),
+    )
+
+
+def _why_category(on: Shelf, one: Tagged) -> tuple[str, ...]:
+    words = on.words
+    placed = words.why_category.format(category=on.term_text(one.category))
+    if one.fixed_by:
+        said = words.fixed_by[one.fixed_by.origin]
+        return (placed, said.format(text=one.fixed_by.text, line=one.fixed_by.span.line))
+    if not any(found.choice == one.category for found in one.evidence):
+        return (placed, words.no_evidence)
+    if one.runner_up is None:
+        return (placed, words.chosen_by_evidence, words.no_runner_up)
+    behind = words.runner_up.format(
+        category=on.term_text(one.runner_up), margin=f"{round(one.margin, 2):g}"
+    )
+    return (placed, words.chosen_by_evidence, behind)
+
+
+def _why_date(when: When | None, words: Words) -> str:
+    if when is None:
+        return words.no_date
+    basis = words.bases[when.basis]
+    form = words.date_at if when.line else words.date_from
+    return form.format(basis=basis, line=when.line)

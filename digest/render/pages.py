@@ -1,0 +1,162 @@
+"""Which pages the site has: for each a path, a template and what the template sees."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from digest.render import feeds, html, terms, urls
+from digest.render.archive import archive_pages
+from digest.render.entries import entry_view, summary_of
+from digest.render.home import home_view
+from digest.render.notes import note_pages
+from digest.render.shelf import Shelf, shelf
+from digest.render.views import Anchor, ArchiveView, Chrome, NotesView, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from digest.render.views import Site
+
+
+def render(site: Site, templates: Sequence[Path]) -> dict[str, bytes]:
+    """Return all files of the site by their path in it.
+
+    ``templates`` are folders; a template in an earlier one takes the place of its namesake. A
+    template that cannot be rendered raises ``html.TemplateFault``.
+    """
+    on = shelf(site)
+    environment = html.environment(templates)
+    same = {"site": _chrome(on), "words": on.words}
+    files = dict(site.assets)
+    for make in PAGES:
+        for page in make(on):
+            files[page.path] = html.fill(
+                environment, page.template, {**same, "page": page, "view": page.view}
+            )
+    files[urls.FEED] = feeds.rss(on)
+    return files
+
+
+def home(on: Shelf) -> Iterator[Page]:
+    """Make the home page."""
+    description = on.site.config.description
+    yield _page(on, urls.HOME, "home.html", "", description, home_view(on))
+
+
+def entries(on: Shelf) -> Iterator[Page]:
+    """Make a page for each entry."""
+    for position, one in enumerate(on.tagged):
+        path = urls.entry_path(one.entry)
+        description = summary_of(on.site.bodies[one.entry.id].text) or one.entry.title
+        view = entry_view(on, position)
+        yield _page(on, path, "entry.html", one.entry.title, description, view)
+
+
+def categories(on: Shelf) -> Iterator[Page]:
+    """Make the index of categories and their lists."""
+    yield from _term_pages(on, terms.by_category(on))
+
+
+def topics(on: Shelf) -> Iterator[Page]:
+    """Make the index of topics and their lists."""
+    yield from _term_pages(on, terms.by_topic(on))
+
+
+def _term_pages(on: Shelf, sorting: terms.Sorting) -> Iterator[Page]:
+    index = terms.terms_view(on, sorting)
+    about = _about(on, index.heading)
+    yield _page(on, sorting.index, "terms.html", index.heading, about, index)
+    for term in sorting.terms:
+        for number, (path, view) in enumerate(terms.list_views(on, sorting, term), start=1):
+            title = on.words.paged_title(view.heading, number)
+            about = view.lead or _about(on, title)
+            yield _page(on, path, "list.html", title, about, view)
+
+
+def archive(on: Shelf) -> Iterator[Page]:
+    """Make the archive."""
+    for path, view in archive_pages(on):
+        template = "archive.html" if isinstance(view, ArchiveView) else "list.html"
+        about = _about(on, f"{view.heading} · {view.count}")
+        yield _page(on, path, template, view.heading, about, view)
+
+
+def notes(on: Shelf) -> Iterator[Page]:
+    """Make the list of notes and a page for each."""
+    for path, view in note_pages(on):
+        template = "notes.html" if isinstance(view, NotesView) else "note.html"
+        about = _about(on, view.heading)
+        yield _page(on, path, template, view.heading, about, view)
+
+
+def missing(on: Shelf) -> Iterator[Page]:
+    """Make the page that a server shows for an address without a page.
+
+    It is shown at any depth, so that ``../`` cannot lead home: its links start with the path of the
+    base address. Without one they are relative, which is right for addresses in the top folder.
+    """
+    root = urlsplit(on.site.config.base_url or "").path
+    title, text = on.words.missing, on.words.missing_text
+    yield Page(
+        path=urls.MISSING,
+        template="404.html",
+        title=title,
+        description=text,
+        menu="",
+        root=root,
+        canonical="",
+        view=None,
+    )
+
+
+PAGES: tuple[Callable[[Shelf], Iterator[Page]], ...] = (
+    home,
+    entries,
+    categories,
+    topics,
+    archive,
+    notes,
+    missing,
+)
+
+
+def _page(on: Shelf, path: str, template: str, title: str, description: str, view: object) -> Page:
+    base = on.site.config.base_url
+    folder = path.partition("/")[0] if "/" in path else ""
+    return Page(
+        path=path,
+        template=template,
+        title=title,
+        description=description,
+        menu=f"{folder}/index.html" if folder else path,
+        root=urls.root_of(path),
+        canonical=urls.canonical(base, path) if base else "",
+        view=view,
+    )
+
+
+def _about(on: Shelf, title: str) -> str:
+    return f"{title} · {on.site.config.title}"
+
+
+def _chrome(on: Shelf) -> Chrome:
+    config, words = on.site.config, on.words
+    note_count = len({one.entry.place.path for one in on.tagged})
+    return Chrome(
+        title=config.title,
+        description=config.description,
+        author=config.author or "",
+        stylesheets=tuple(urls.quoted(path) for path in on.site.stylesheets),
+        icon=urls.ICON if urls.ICON in on.site.assets else "",
+        feed=urls.FEED,
+        menu=(
+            Anchor(text=words.home, href=urls.HOME),
+            Anchor(text=words.categories, href=urls.CATEGORIES),
+            Anchor(text=words.topics, href=urls.TOPICS),
+            Anchor(text=words.archive, href=urls.ARCHIVE),
+            Anchor(text=words.notes, href=urls.NOTES),
+        ),
+        counts=f"{on.count(len(on.tagged))} · {words.count(words.note_files, note_count)}",
+    )

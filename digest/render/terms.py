@@ -1,0 +1,105 @@
+"""Categories and topics: two ways to sort the entries, each with an index and a list a term."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from digest.render import urls
+from digest.render.shelf import by_month
+from digest.render.views import Anchor, ListView, Steps, TermRow, TermsView
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from digest.model import Tagged
+    from digest.render.shelf import Shelf
+    from digest.taxonomy import Term
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sorting:
+    """A way to sort: its terms in the taxonomy's order, the entries of each, and their pages."""
+
+    heading: str
+    index: str
+    terms: tuple[Term, ...]
+    members: Mapping[str, tuple[Tagged, ...]]
+    path: Callable[[str, int], str]
+    show_category: bool
+
+
+def by_category(on: Shelf) -> Sorting:
+    """Sort by category."""
+    terms = on.site.taxonomy.categories
+    return Sorting(
+        heading=on.words.categories,
+        index=urls.CATEGORIES,
+        terms=terms,
+        members={t.name: tuple(x for x in on.tagged if x.category == t.name) for t in terms},
+        path=urls.category_path,
+        show_category=False,
+    )
+
+
+def by_topic(on: Shelf) -> Sorting:
+    """Sort by topic; an entry stands under each of its topics."""
+    terms = on.site.taxonomy.topics
+    return Sorting(
+        heading=on.words.topics,
+        index=urls.TOPICS,
+        terms=terms,
+        members={t.name: tuple(x for x in on.tagged if t.name in x.topics) for t in terms},
+        path=urls.topic_path,
+        show_category=True,
+    )
+
+
+def anchor(on: Shelf, sorting: Sorting, term: Term) -> Anchor:
+    """Link to a term's first page, with the number of its entries."""
+    return Anchor(
+        text=on.term_text(term.name),
+        href=urls.quoted(sorting.path(term.name, 1)),
+        count=on.words.number_text(len(sorting.members[term.name])),
+    )
+
+
+def terms_view(on: Shelf, sorting: Sorting) -> TermsView:
+    """List all terms."""
+    return TermsView(
+        heading=sorting.heading,
+        terms=tuple(
+            TermRow(anchor=anchor(on, sorting, term), meaning=term.meaning)
+            for term in sorting.terms
+        ),
+    )
+
+
+def list_views(on: Shelf, sorting: Sorting, term: Term) -> Iterator[tuple[str, ListView]]:
+    """Make a term's pages of ``page_size`` entries, with their paths; an empty term has one."""
+    members = sorting.members[term.name]
+    size = on.site.config.page_size
+    pages = max(1, -(-len(members) // size))
+    for page in range(1, pages + 1):
+        view = ListView(
+            heading=on.term_text(term.name),
+            lead=term.meaning,
+            count=on.count(len(members)),
+            groups=by_month(on, members[(page - 1) * size : page * size]),
+            steps=_steps(on, sorting, term, page, pages),
+            up=Anchor(text=sorting.heading, href=sorting.index),
+            show_date=True,
+            show_category=sorting.show_category,
+        )
+        yield sorting.path(term.name, page), view
+
+
+def _steps(on: Shelf, sorting: Sorting, term: Term, page: int, pages: int) -> Steps:
+    def step(number: int) -> Anchor | None:
+        if not 1 <= number <= pages:
+            return None
+        text = on.words.page_of.format(page=number, pages=pages)
+        return Anchor(text=text, href=urls.quoted(sorting.path(term.name, number)))
+
+    place = on.words.page_of.format(page=page, pages=pages) if pages > 1 else ""
+    return Steps(newer=step(page - 1), older=step(page + 1), place=place)
