@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from digest import __version__, pipeline
+from digest.config import address, with_slash
 from digest.diagnostics import as_github, as_json, as_text, exit_code, summary
 from digest.explain import explain as explain_entry
 from digest.explain import find_entry
-from digest.output import OutputError
-from digest.tables import account_table
+from digest.terminal import account_table, show
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -120,6 +120,7 @@ def commands() -> None:
 @click.option(
     "--base-url",
     metavar="URL",
+    callback=lambda _context, _option, value: _base_url(value),
     help="Address the site will be published at (default: base_url of site.yaml).",
 )
 @click.option("--quiet", is_flag=True, help="Print errors and warnings only (default: off).")
@@ -142,20 +143,20 @@ def build(  # noqa: PLR0913  # one parameter an option
     found = (*digest.diagnostics, *rendered.diagnostics)
     written = None
     if rendered.files:
-        try:
-            written = pipeline.write(rendered, output)
-        except OutputError as error:
-            found = (*found, error.diagnostic)
-    _report(found, digest.reads, request, style, err=True)
+        written, problems = pipeline.write(rendered, output)
+        found = (*found, *problems)
+    _report(found, digest.reads, notes, style, err=True)
     if written is None:
         click.echo(f"No site was written; {output} is as it was.", err=True)
         return 1
     if not quiet and style == "text":
         seconds = time.perf_counter() - started
+        sources = len({one.entry.place.path for one in digest.tagged})
         pages = sum(name.endswith(".html") for name in rendered.files)
         click.echo(
-            f"{len(digest.tagged)} entries from {len(digest.reads)} notes · {pages} pages"
-            f" ({written.new} files new, {written.changed} changed) · {seconds:.1f} s"
+            f"{_counted(len(digest.tagged), 'entry', 'entries')} from {_counted(sources, 'note')}"
+            f" · {_counted(pages, 'page')}"
+            f" ({len(written.new)} files new, {len(written.changed)} changed) · {seconds:.1f} s"
         )
         if found:
             click.echo(f"{summary(found)}; `build.py check` shows where every line went")
@@ -171,10 +172,10 @@ def check(notes: Path, config: Path, style: str, *, drafts: bool, strict: bool) 
     digest = pipeline.gather(request)
     rendered = pipeline.render(digest, request)
     found = (*digest.diagnostics, *rendered.diagnostics)
-    _report(found, digest.reads, request, style, err=False)
+    _report(found, digest.reads, notes, style, err=False)
     if style == "text":
         if digest.reads:
-            click.echo(account_table(digest.reads))
+            show(account_table(digest.reads))
         click.echo(summary(found) or "nothing to report")
     return exit_code(found, strict=strict)
 
@@ -185,7 +186,7 @@ def export(notes: Path, config: Path, *, drafts: bool) -> int:
     """Print the entries as JSON, one object a line."""
     request = _request(notes, config, drafts=drafts)
     digest = pipeline.gather(request)
-    _report(digest.diagnostics, digest.reads, request, "text", err=True)
+    _report(digest.diagnostics, digest.reads, notes, "text", err=True)
     sys.stdout.buffer.write(pipeline.export_bytes(digest))
     sys.stdout.buffer.flush()
     return exit_code(digest.diagnostics, strict=False)
@@ -204,8 +205,23 @@ def explain(entry: str, notes: Path, config: Path, *, drafts: bool) -> int:
     if one is None:
         message = f"no entry is called {entry}; name an id, a page path, or FILE:LINE"
         raise click.UsageError(message)
-    click.echo(explain_entry(one))
+    show(explain_entry(one))
     return 0
+
+
+def _base_url(written: str | None) -> str | None:
+    """Check an address given on the command line; wrong usage where it is none."""
+    if written is None:
+        return None
+    url = address(written)
+    if url is None:
+        message = f"{written} is not an address; write `--base-url https://example.org/digest/`"
+        raise click.BadParameter(message)
+    return with_slash(url)
+
+
+def _counted(count: int, one: str, many: str = "") -> str:
+    return f"{count} {one if count == 1 else many or one + 's'}"
 
 
 def _request(
@@ -238,7 +254,7 @@ def _folders(*folders: Path) -> tuple[Path, ...]:
 def _report(
     found: Sequence[Diagnostic],
     reads: Sequence[Read],
-    request: pipeline.Request,
+    notes: Path,
     style: str,
     *,
     err: bool,
@@ -249,7 +265,7 @@ def _report(
     elif style == "github" and found:
         click.echo(as_github(found))
     elif style == "text" and found:
-        lines = {read.source.path: read.source.lines for read in reads}
+        lines = {(notes / read.source.path).as_posix(): read.source.lines for read in reads}
 
         def line_of(path: str, line: int) -> str | None:
             known = lines.get(path)
@@ -257,8 +273,7 @@ def _report(
                 return known[line - 1].text if line <= len(known) else None
             return _line_on_disk(Path(path), line)
 
-        click.echo(as_text(found, line_of), err=err)
-    del request
+        show(as_text(found, line_of), err=err)
 
 
 def _line_on_disk(path: Path, line: int) -> str | None:

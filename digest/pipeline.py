@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from digest import config as configuration
 from digest import output, readers, tagger, taxonomy
+from digest.config import Config
 from digest.diagnostics import Diagnostic, Severity, diagnostic, in_order
 from digest.gallery import Gallery
 from digest.identity import identify
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from digest.config import Config
     from digest.model import Entry, Read, Tagged
     from digest.render.markdown import Body
     from digest.taxonomy import Taxonomy
@@ -99,10 +99,13 @@ def gather(request: Request) -> Digest:
     kept = [entry for entry in entries if request.drafts or not entry.draft]
     tagged = tuple(tagger.tag(entry, terms) for entry in kept)
     bodies = {entry.id: _body(entry, gallery) for entry in kept}
-    diagnostics += found_ids
-    diagnostics += [d for read in reads for d in read.diagnostics]
-    diagnostics += [d for entry in kept for d in tagger.check(entry, terms)]
-    diagnostics += [d for body in bodies.values() for d in body.diagnostics]
+    in_notes = [
+        *found_ids,
+        *(d for read in reads for d in read.diagnostics),
+        *(d for entry in kept for d in tagger.check(entry, terms)),
+        *(d for body in bodies.values() for d in body.diagnostics),
+    ]
+    diagnostics += [_from_here(d, request.notes) for d in in_notes]
     return Digest(
         config=config,
         taxonomy=terms,
@@ -114,21 +117,32 @@ def gather(request: Request) -> Digest:
     )
 
 
+def _from_here(found: Diagnostic, notes: Path) -> Diagnostic:
+    """Name a note by its path from where the command runs, as editors and CI expect it."""
+    path = (notes / found.span.path).as_posix()
+    return replace(found, span=replace(found.span, path=path))
+
+
 def _body(entry: Entry, gallery: Gallery) -> Body:
     return markdown.render_body(entry, lambda address: gallery.find(entry, address))
 
 
 def _config(request: Request) -> tuple[Config | None, list[Diagnostic]]:
-    if request.config is None:
-        config, diagnostics = configuration.load("site.yaml", "")
-    else:
-        text, unreadable = _text(request.config)
+    name = "site.yaml"
+    config: Config | None = Config()
+    diagnostics: list[Diagnostic] = []
+    if request.config is not None:
+        name = str(request.config)
+        text, diagnostics = _text(request.config)
         if text is None:
-            return None, unreadable
-        config, diagnostics = configuration.load(str(request.config), text)
-    if config is not None and request.base_url is not None:
+            return None, diagnostics
+        config, found = configuration.load(name, text)
+        diagnostics += found
+    if config is None:
+        return None, diagnostics
+    if request.base_url is not None:
         config = replace(config, base_url=request.base_url)
-    return config, list(diagnostics)
+    return config, [*diagnostics, *configuration.without_address(config, name)]
 
 
 def _taxonomy(request: Request) -> tuple[Taxonomy | None, list[Diagnostic]]:
@@ -172,7 +186,7 @@ def _notes(folder: Path) -> tuple[list[tuple[str, bytes]], list[Diagnostic]]:
         try:
             notes.append((relative.as_posix(), path.read_bytes()))
         except OSError as error:
-            where = Span(path=relative.as_posix(), line=0)
+            where = Span(path=path.as_posix(), line=0)
             fact = f"cannot read: {error.strerror}"
             diagnostics.append(diagnostic("R001", where, fact, "check the file's permissions"))
     if not notes and not diagnostics:
@@ -225,6 +239,11 @@ def _static(folders: Sequence[Path]) -> dict[str, bytes]:
     return files
 
 
-def write(rendered: Rendered, folder: Path) -> output.Written:
-    """Put the site in place of the last one, all or nothing; raises ``output.OutputError``."""
-    return output.write(rendered.files, folder)
+def write(rendered: Rendered, folder: Path) -> tuple[output.Written | None, list[Diagnostic]]:
+    """Put the site in place of the last one, all or nothing; None where it stayed as it was."""
+    try:
+        return output.write(rendered.files, folder), []
+    except output.OutputError as error:
+        code = "S004" if isinstance(error, output.NotOurs) else "S001"
+        span = Span(path=str(error.place), line=0)
+        return None, [diagnostic(code, span, str(error), error.hint)]

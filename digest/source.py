@@ -110,8 +110,8 @@ def decode(path: str, data: bytes) -> Source | Undecodable:
 
 
 def _span_at(path: str, before: bytes) -> Span:
-    """Return the place that follows ``before``, which is valid UTF-8."""
-    text = before.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+    """Return the place that follows ``before``."""
+    text = before.decode("utf-8", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
     column = len(text) - (text.rfind("\n") + 1) + 1
     return Span(path=path, line=text.count("\n") + 1, column=column, end_column=column + 1)
 
