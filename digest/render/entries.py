@@ -118,7 +118,7 @@ def _why(on: Shelf, one: Tagged) -> Why:
             EvidenceRow(
                 choice=on.term_text(found.choice),
                 signal=found.signal,
-                weight=f"{round(found.weight, 2):g}",
+                weight=f"{found.weight:.2f}",
                 line=str(found.line),
             )
             for found in one.evidence
@@ -137,7 +137,7 @@ def _why_category(on: Shelf, one: Tagged) -> tuple[str, ...]:
     if one.runner_up is None:
         return (placed, words.chosen_by_evidence, words.no_runner_up)
     behind = words.runner_up.format(
-        category=on.term_text(one.runner_up), margin=f"{round(one.margin, 2):g}"
+        category=on.term_text(one.runner_up), margin=f"{one.margin:.2f}"
     )
     return (placed, words.chosen_by_evidence, behind)
 
