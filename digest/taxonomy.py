@@ -51,9 +51,19 @@ class Term:
     name: str
     zh: str
     en: str
-    meaning: str
-    labels: tuple[str, ...]
-    signals: tuple[tuple[str, float], ...]
+    meaning_zh: str = ""
+    meaning_en: str = ""
+    labels: tuple[str, ...] = ()
+    signals: tuple[tuple[str, float], ...] = ()
+
+    def name_in(self, language: str) -> str:
+        """Return the name that readers of a language (``zh`` or ``en``) see."""
+        return self.zh if language.startswith("zh") else self.en
+
+    def meaning_in(self, language: str) -> str:
+        """Return the meaning in a language, or else in the one it is written in."""
+        first, second = self.meaning_zh, self.meaning_en
+        return (first or second) if language.startswith("zh") else (second or first)
 
 
 # Lookup tables are kept in ``__dict__`` (cached_property), so it has no slots; two taxonomies are
@@ -167,7 +177,8 @@ def _term(terms: Fields, name: str) -> Term:
         name=name,
         zh=fields.text("zh", name),
         en=fields.text("en", name),
-        meaning=fields.text("meaning"),
+        meaning_zh=fields.text("meaning_zh"),
+        meaning_en=fields.text("meaning_en"),
         labels=tuple(word.text for word in fields.words("labels")),
         signals=_signals(fields),
     )

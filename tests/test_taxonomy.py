@@ -16,7 +16,8 @@ categories:
   tools:
     zh: 工具
     en: Tools
-    meaning: 能用的东西
+    meaning_zh: 能用的东西
+    meaning_en: What one can use
     labels: [项目, API, Code&Models]
     signals: {kind:code: 1.5, 插件: 2, title:how to: -0.5}
   models: {zh: 模型, labels: [LLM, API, Code&Models]}
@@ -41,7 +42,8 @@ def test_terms_keep_the_order_of_the_file_and_need_no_more_than_a_name() -> None
             name="tools",
             zh="工具",
             en="Tools",
-            meaning="能用的东西",
+            meaning_zh="能用的东西",
+            meaning_en="What one can use",
             labels=("项目", "API", "Code&Models"),
             signals=(("kind:code", 1.5), ("插件", 2.0), ("title:how to", -0.5)),
         ),
@@ -49,11 +51,14 @@ def test_terms_keep_the_order_of_the_file_and_need_no_more_than_a_name() -> None
             name="models",
             zh="模型",
             en="models",
-            meaning="",
             labels=("LLM", "API", "Code&Models"),
             signals=(),
         ),
-        Term(name="news", zh="news", en="news", meaning="", labels=(), signals=()),
+        Term(
+            name="news",
+            zh="news",
+            en="news",
+        ),
     )
     assert [topic.name for topic in taxonomy.topics] == ["rag", "data"]
 
@@ -201,7 +206,9 @@ def test_the_taxonomy_that_digest_ships_names_every_term_in_both_languages() -> 
     ]
     terms = [*taxonomy.categories, *taxonomy.topics]
     assert len(taxonomy.topics) == 23
-    assert [term.name for term in terms if not (term.meaning and term.labels)] == []
+    assert [
+        term.name for term in terms if not (term.meaning_zh and term.meaning_en and term.labels)
+    ] == []
     assert [term.name for term in terms if term.name in (term.zh, term.en)] == []
 
 

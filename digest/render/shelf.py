@@ -63,7 +63,7 @@ def shelf(site: Site) -> Shelf:
 
 
 def _term_texts(terms: Iterable[Term], words: Words) -> dict[str, str]:
-    return {term.name: term.zh if words.lang.startswith("zh") else term.en for term in terms}
+    return {term.name: term.name_in(words.lang) for term in terms}
 
 
 def _row(entry: Entry, category: str, words: Words) -> Row:

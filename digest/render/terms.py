@@ -69,7 +69,7 @@ def terms_view(on: Shelf, sorting: Sorting) -> TermsView:
     return TermsView(
         heading=sorting.heading,
         terms=tuple(
-            TermRow(anchor=anchor(on, sorting, term), meaning=term.meaning)
+            TermRow(anchor=anchor(on, sorting, term), meaning=term.meaning_in(on.words.lang))
             for term in sorting.terms
         ),
     )
@@ -83,7 +83,7 @@ def list_views(on: Shelf, sorting: Sorting, term: Term) -> Iterator[tuple[str, L
     for page in range(1, pages + 1):
         view = ListView(
             heading=on.term_text(term.name),
-            lead=term.meaning,
+            lead=term.meaning_in(on.words.lang),
             count=on.count(len(members)),
             groups=by_month(on, members[(page - 1) * size : page * size]),
             steps=_steps(on, sorting, term, page, pages),

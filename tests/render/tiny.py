@@ -24,7 +24,7 @@ WEEKLY = "周报/第 1 期.md"
 
 def term(name: str, zh: str, en: str, meaning: str = "") -> Term:
     """Make a category or topic."""
-    return Term(name=name, zh=zh, en=en, meaning=meaning, labels=(), signals=())
+    return Term(name=name, zh=zh, en=en, meaning_zh=meaning)
 
 
 TAXONOMY = Taxonomy(
