@@ -46,6 +46,8 @@ class BareUrl(NamedTuple):
 def find_bare_urls(text: str) -> list[BareUrl]:
     """Return the bare URLs of a text, in order, never overlapping."""
     found: list[BareUrl] = []
+    if "/" not in text and "www." not in text.casefold():
+        return found  # most lines: neither a scheme nor a path
     for match in _BARE.finditer(text):
         end = match.start() + len(_without_tail(match.group()))
         written = text[match.start() : end]
@@ -209,10 +211,7 @@ _KINDS: tuple[tuple[LinkKind, tuple[str, ...]], ...] = (
         ),
     ),
 )
-_KIND_PATTERNS = tuple(
-    (kind, re.compile("|".join(patterns)))
-    for kind, patterns in _KINDS
-)
+_KIND_PATTERNS = tuple((kind, re.compile("|".join(patterns))) for kind, patterns in _KINDS)
 
 
 def kind_of(url: str) -> LinkKind:

@@ -7,16 +7,24 @@ until the next numbered bullet or heading. Numbers may run on over days, restart
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from digest.links import find_bare_urls
 from digest.model import Furniture, FurnitureKind, Layout, Read
 from digest.readers.calendar import day_heading
 from digest.readers.days import day_problems, days_to_dates
 from digest.readers.entries import Draft, finish
-from digest.readers.inline import plain, targets, without_images
-from digest.source import Line
+from digest.readers.firstline import (
+    Accounts,
+    account_below,
+    accounts_in,
+    address_in,
+    images_of,
+    read_first_line,
+    take_rating,
+    title_below,
+    title_of,
+)
+from digest.source import INVISIBLE, Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,34 +35,26 @@ if TYPE_CHECKING:
     from digest.readers.outline import Heading, Outline
 
 NAME = "bullets"
+OPEN_FENCES_ONLY = True
 
 # * 1、title   * 2.2024年…   - 3）title   *4、title
 _BULLET = re.compile(
-    r"^ ?[*+\-•·]\s*(?P<number>\d{1,4})\s*(?P<mark>[、．.)）:：,，])\s*(?P<rest>.*)$"
+    rf"^ ?[{INVISIBLE}]*[*+\-•·][\s{INVISIBLE}]*(?P<number>\d{{1,4}})\s*(?P<mark>[、．.)）:：,，])"
+    rf"[\s{INVISIBLE}]*(?P<rest>.*)$"
 )
-# (**值得看看**)   （**非常值得看看**）   ((**重要**)
-_RATING = re.compile(r"^\s*[(（]+\s*\*\*(?P<note>.+?)\*\*\s*[)）]*\s*")
-_SEPARATOR = re.compile(r"[ \t\u3000\xa0]{2,}")  # title  source  url
-_BREAK = re.compile(r"\s*\\\s*$")  # a hard line break at the end of a line
-_LEAD_TO_URL = re.compile(
-    r"[\s,，;；:：]*(?:(?:来源|链接|地址|原文|论文链接|论文地址|项目地址|source|link|via)\s*[:：]?\s*)?$",
-    re.IGNORECASE,
-)
-_SENTENCE_MARK = re.compile(r"[，。！？；：,!?;《》「」“”…]|\.\s")  # never in an account's name
-_HAN_NAME = re.compile(r"^[\u4e00-\u9fff][\w\u4e00-\u9fff]{2,19}$")  # 关于NLP那些事儿
-LONGEST_NAME = 24
 
 
-def is_entry_heading(text: str) -> bool:
-    """Whether a line starts a day or an entry, wherever it stands."""
-    match = re.match(r"^#{1,4}[ \t]*(?P<text>\d.*)$", text)
-    return match is not None and day_heading(match["text"]) is not None
+def is_entry_heading(heading: Heading) -> bool:
+    """Whether a heading starts a day, wherever it stands."""
+    return day_heading(heading.text) is not None
 
 
-def claims(note: Outline) -> bool:
-    """Whether a note holds day headings and numbered bullets."""
-    return any(day_heading(h.text) for h in note.headings) and any(
-        _BULLET.match(line.text)
+def claims(note: Outline) -> int:
+    """Count the numbered bullets of a note that has day headings."""
+    if not any(day_heading(h.text) for h in note.headings):
+        return 0
+    return sum(
+        _BULLET.match(line.text) is not None
         for line in note.lines(note.first, note.last)
         if line.number not in note.fenced
     )
@@ -74,7 +74,9 @@ def read(note: Outline, setting: Setting) -> Read:
     days = {heading.line: day for heading in note.headings if (day := day_heading(heading.text))}
     dates = days_to_dates(note, days, setting.latest_year)
     starts = list(_starts(note))
-    accounts = _accounts(note, starts)
+    accounts = accounts_in(
+        note.source.line(start.line).text[start.column :] for start in starts if not start.heading
+    )
     entries: list[Entry] = []
     furniture: list[Furniture] = []
     diagnostics: list[Diagnostic] = list(day_problems(note, days, dates))
@@ -123,133 +125,45 @@ def _is_number(match: re.Match[str], previous: int) -> bool:
     tight = match["mark"] in ".．,，:：" and match["rest"][:1].isdigit()
     spaced = match.string[match.end("mark") : match.start("rest")]
     number = int(match["number"])
-    return not tight or bool(spaced) or number == 1 or -2 <= number - previous <= 3  # noqa: PLR2004  # numbers skip or go back a little
+    near = number == 1 or -2 <= number - previous <= 3  # noqa: PLR2004  # numbers skip or go back
+    return not tight or bool(spaced) or near or address_in(match["rest"])[0] >= 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _FirstLine:
-    """What an entry's first line says: title, account and what follows the address."""
-
-    title: str
-    author: str | None
-    rest: str
-    has_address: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Accounts:
-    """The accounts that a note names; ``usual`` tells that nearly every entry names one."""
-
-    names: frozenset[str] = frozenset()
-    usual: bool = False
-
-
-def _accounts(note: Outline, starts: list[_Start]) -> _Accounts:
-    """Return the accounts that stand clearly between a title and an address."""
-    firsts = [
-        _first_line(_RATING.sub("", note.source.line(s.line).text[s.column :]), _Accounts())
-        for s in starts
-        if s.heading is None
-    ]
-    addressed = sum(first.has_address for first in firsts)
-    named = [first.author for first in firsts if first.author is not None]
-    return _Accounts(names=frozenset(named), usual=len(named) * 5 >= addressed * 4 > 0)
-
-
-def _first_line(text: str, accounts: _Accounts) -> _FirstLine:
-    """Take the first line of an entry apart; ``accounts`` are known from the whole note."""
-    names = accounts.names
-    text = _BREAK.sub("", text)
-    begin, end = _address(text)
-    if begin < 0:
-        words, _, last = text.strip().replace("\u3000", "  ").rpartition("  ")
-        named = last in names
-        title = words.strip() if named else text.strip()
-        return _FirstLine(title=title, author=last if named else None, rest="", has_address=False)
-    if begin == 0:  # the address or a linked title comes first
-        linked = next((t for t in targets(text) if t.start == 0 and not t.image), None)
-        title = linked.text if linked else text[end:]
-        rest = text[end:].strip() if linked else ""
-        return _FirstLine(title=title.strip(), author=None, rest=rest, has_address=True)
-    before = _LEAD_TO_URL.sub("", text[:begin])
-    parts = [part for part in _SEPARATOR.split(before.strip()) if part]
-    author = None
-    if len(parts) > 1 and _is_name(parts[-1], names):
-        author = parts[-1]
-        while len(parts) > 1 and parts[-1] == author:
-            parts.pop()
-    elif len(parts) == 1:
-        head, _, tail = parts[0].rpartition(" ")
-        if head and (tail in names or (accounts.usual and _HAN_NAME.match(tail))):
-            parts, author = [head.strip()], tail
-    return _FirstLine(
-        title="  ".join(parts), author=author, rest=text[end:].strip(), has_address=True
-    )
-
-
-def _address(text: str) -> tuple[int, int]:
-    """Return where the first web address or Markdown link of a line stands, or (-1, -1)."""
-    found = [(t.start, t.end) for t in targets(text) if not t.image]
-    masked = text
-    for target in targets(text):
-        blank = " " * (target.end - target.start)
-        masked = masked[: target.start] + blank + masked[target.end :]
-    found += [(bare.start, bare.end) for bare in find_bare_urls(masked)]
-    return min(found, default=(-1, -1))
-
-
-def _is_name(text: str, names: frozenset[str]) -> bool:
-    """Whether the words before an address can be an account's name rather than more title."""
-    return text in names or (len(text) <= LONGEST_NAME and not _SENTENCE_MARK.search(text))
-
-
-def _entry(
-    note: Outline, start: _Start, last: int, when: When | None, accounts: _Accounts
-) -> Draft:
+def _entry(note: Outline, start: _Start, last: int, when: When | None, accounts: Accounts) -> Draft:
     end = note.end_of(start.line, last)
-    raw = note.source.line(start.line).text
-    text = raw[start.column :]
-    rating = _RATING.match(text)
-    if rating:
-        text = text[rating.end() :]
-    first = _first_line(text, accounts)
-    body = [_dedented(line) for line in note.lines(start.line + 1, end)]
-    author = first.author
-    if author is None and not first.has_address and body:
-        author = _author_on_next_line(body[0], accounts.names)
-    title = plain(without_images(first.title))
-    images = " ".join(text[t.start : t.end] for t in targets(first.title) if t.image)
-    follow = [part for part in (images, first.rest) if part]
-    if follow:
-        body.insert(0, Line(number=start.line, text=" ".join(follow)))
-    heading = Line(number=start.line, text=raw)
+    raw = note.source.line(start.line)
+    rating, text = take_rating(raw.text[start.column :])
+    follow = [_dedented(line) for line in note.lines(start.line + 1, end)]
+    heading, above = [raw], []
+    at = title_below(text, follow)
+    if at is not None:  # the entry begins with an image
+        above = [Line(number=raw.number, text=text), *follow[:at]]
+        heading.append(note.source.line(follow[at].number))
+        text, follow = follow[at].text, follow[at + 1 :]
+    first = read_first_line(text, accounts)
+    below = account_below(first, follow[0].text, accounts) if follow else None
+    if below is not None:
+        heading.append(note.source.line(follow.pop(0).number))
+    found = below or first
+    rest = " ".join(part for part in (images_of(first.title), found.rest) if part)
+    beside = [Line(number=heading[-1].number, text=rest)] if rest else []
+    body = [*above, *beside, *follow]
+    title = title_of(found.title)
     if not title:
-        title = next((words for line in body if (words := plain(_BREAK.sub("", line.text)))), "")
+        title = next((words for line in body if (words := title_of(line.text))), "")
     return Draft(
         dialect=NAME,
         line=start.line,
         end_line=end,
         number=start.number,
-        title=title.rstrip(" ：:，,"),
-        heading=(heading,),
+        title=title,
+        heading=tuple(heading),
         body=tuple(body),
         when=when,
-        author=author,
-        note=plain(rating["note"]) if rating else None,
+        author=found.author,
+        note=rating,
         layout=Layout.LINES,
     )
-
-
-def _author_on_next_line(line: Line, names: frozenset[str]) -> str | None:
-    """Return the account where title and ``account  url`` stand on two lines."""
-    begin, _ = _address(line.text)
-    if begin <= 0:
-        return None
-    before = line.text[:begin]
-    name = before.strip()
-    if name in names or (_SEPARATOR.search(before) and _is_name(name, names)):
-        return name
-    return None
 
 
 _INDENT = re.compile(r"^ {1,4}")

@@ -12,6 +12,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from digest.source import INVISIBLE
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartialDate:
@@ -43,6 +45,37 @@ _FULL = re.compile(
 _MONTH_DAY = re.compile(r"(?<!\d)(?P<month>\d{1,2})\s*[-./月]\s*(?P<day>\d{1,2})(?!\d)\s*[日号]?")
 _YEAR = re.compile(r"(?<![0-9A-Za-z])(?P<year>20\d\d)(?![0-9A-Za-z])")  # 2023年  in 2023/6月收集.md
 
+# January   Jan.   Sept
+_MONTHS = (
+    ("jan", "uary"),
+    ("feb", "ruary"),
+    ("mar", "ch"),
+    ("apr", "il"),
+    ("may", ""),
+    ("jun", "e"),
+    ("jul", "y"),
+    ("aug", "ust"),
+    ("sep", "t(?:ember)?|tember"),
+    ("oct", "ober"),
+    ("nov", "ember"),
+    ("dec", "ember"),
+)
+_MONTH = "(?:" + "|".join(f"(?P<{name}>{name}(?:{rest})?)" for name, rest in _MONTHS) + r")\.?"
+_ORDINAL = r"(?:st|nd|rd|th)?"
+# March 5, 2024   Mar. 5th   March 2024
+_MONTH_FIRST = re.compile(
+    rf"(?<![A-Za-z]){_MONTH}\s+(?:(?P<day>\d{{1,2}}){_ORDINAL}(?![\d:.]))?"
+    r"(?:(?(day),?\s*)(?P<year>20\d\d)(?!\d))?",
+    re.IGNORECASE,
+)
+# 5 March 2024   5th of Mar
+_DAY_FIRST = re.compile(
+    rf"(?<![\d.:])(?P<day>\d{{1,2}}){_ORDINAL}\s+(?:of\s+)?{_MONTH}(?![A-Za-z])"
+    r"(?:,?\s*(?P<year>20\d\d)(?!\d))?",
+    re.IGNORECASE,
+)
+_UNSEEN = str.maketrans("", "", INVISIBLE)
+
 _DAYS = (
     ("mon", "一", "1"),
     ("tue", "二", "2"),
@@ -60,6 +93,19 @@ _WEEKDAY = re.compile(
 )
 
 
+def _normal(text: str) -> str:
+    """Return a text in Unicode form NFKC, unseen characters out, English dates in digits."""
+    plain = unicodedata.normalize("NFKC", text).translate(_UNSEEN)
+    return _MONTH_FIRST.sub(_in_digits, _DAY_FIRST.sub(_in_digits, plain))
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    """Write an English date as ``2024-3-5``, ``3-5`` or ``2024-3``; a month alone stays."""
+    month = next(str(n) for n, (name, _) in enumerate(_MONTHS, start=1) if match[name])
+    parts = [part for part in (match["year"], month, match["day"]) if part]
+    return "-".join(parts) + " " if len(parts) > 1 else match.group()
+
+
 def weekday_of(text: str) -> int | None:
     """Return the ISO weekday that a text names, or None."""
     match = _WEEKDAY.search(text)
@@ -71,7 +117,7 @@ def weekday_of(text: str) -> int | None:
 
 def parse_date(text: str) -> PartialDate | None:
     """Return the first date with a year in a text, else None. It may not exist in the calendar."""
-    match = _FULL.search(unicodedata.normalize("NFKC", text))
+    match = _FULL.search(_normal(text))
     if match is None:
         return None
     month = int(match["month"] or match["cmonth"])
@@ -88,7 +134,7 @@ def day_heading(text: str) -> PartialDate | None:
 
     The day may not exist in the calendar: that is for the caller to report.
     """
-    normal = unicodedata.normalize("NFKC", text)
+    normal = _normal(text)
     match = _FULL.search(normal)
     if match is not None and (match["day"] or match["cday"]):
         year: int | None = int(match["year"])
@@ -105,10 +151,40 @@ def day_heading(text: str) -> PartialDate | None:
     return PartialDate(year=year, month=month, day=day, weekday=weekday_of(rest))
 
 
+# 3月5日   3-5 (from March 5)   and, where nothing else follows or in brackets, 3.5
+_DAY_IN_TEXT = re.compile(
+    r"(?<!\d)(?P<month>\d{1,2})(?:\s*月\s*(?P<day>\d{1,2})(?!\d)"
+    r"|[-/.](?P<bare>\d{1,2})(?=\s*(?:$|[)）\]】]|周|星期|[A-Za-z]{3})))"
+)
+
+
+def day_in(text: str) -> PartialDate | None:
+    """Return the day that a line names among other words: ``大模型日报（2月 22日）``."""
+    normal = _normal(text)
+    full = _FULL.search(normal)
+    weekday = weekday_of(text)
+    if full is not None and (full["day"] or full["cday"]):
+        month, day = full["month"] or full["cmonth"], full["day"] or full["cday"]
+        return PartialDate(year=int(full["year"]), month=int(month), day=int(day), weekday=weekday)
+    match = _DAY_IN_TEXT.search(normal)
+    if match is None:
+        return None
+    day = match["day"] or match["bare"]
+    return PartialDate(year=None, month=int(match["month"]), day=int(day), weekday=weekday)
+
+
 def month_heading(text: str) -> PartialDate | None:
     """Return the month (or day) with its year that a note's title names: ``AI: 2023.09``."""
     found = parse_date(text)
     return found if found is not None and found.exists else None
+
+
+def month_in_path(path: str) -> PartialDate | None:
+    """Return the month that a note's path names: ``2024-03.md``, ``2023/8月.md``."""
+    stem = path.rpartition(".")[0] or path
+    parts = stem.split("/")
+    nearest = (month_heading(text) for text in (parts[-1], "/".join(parts[-2:])))
+    return next((found for found in nearest if found is not None), None)
 
 
 def years_in(text: str) -> list[int]:

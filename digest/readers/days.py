@@ -62,6 +62,9 @@ def day_problems(
         span = source.span(line)
         when = dates.get(line)
         if when is None:
+            if 1 <= day.month <= 12 and not day.exists:  # noqa: PLR2004
+                fact = f"there is no day {day.day} in month {day.month}"
+                yield diagnostic("R106", span, fact, "correct the day in the heading")
             if not 1 <= day.month <= 12:  # noqa: PLR2004
                 fact = f"there is no month {day.month}"
                 yield diagnostic("R106", span, fact, "correct the month in the heading")

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from digest.model import Read
-    from digest.readers.outline import Outline
+    from digest.readers.outline import Heading, Outline
     from digest.taxonomy import Taxonomy
 
 
@@ -28,10 +28,13 @@ class Setting:
 class Dialect:
     """A dialect: its name in the export, and its rules.
 
-    ``is_entry_heading`` tells the lines that end a code fence somebody forgot to close.
+    ``is_entry_heading`` tells the headings that end a code fence somebody forgot to close; with
+    ``open_fences_only`` such a heading is code where its fence is closed properly. ``claims``
+    counts the entries that the dialect sees in a note, roughly; 0 where the note is not in it.
     """
 
     name: str
-    is_entry_heading: Callable[[str], bool]
-    claims: Callable[[Outline], bool]
+    is_entry_heading: Callable[[Heading], bool]
+    open_fences_only: bool
+    claims: Callable[[Outline], int]
     read: Callable[[Outline, Setting], Read]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from digest.diagnostics import Diagnostic, diagnostic, nearest
 from digest.model import Label, Origin
 from digest.readers.calendar import PartialDate, parse_date
+from digest.readers.inline import without_code
 from digest.source import Line
 
 if TYPE_CHECKING:
@@ -20,9 +21,15 @@ if TYPE_CHECKING:
     from digest.source import Source, Span
 
 # <!-- digest: category=papers topics=rag,agents pick -->
-_COMMENT = re.compile(r"[ \t]*<!--\s*digest:(?P<body>.*?)-->")
-# category=papers   title="two words"   draft
-_WORD = re.compile(r"""(?P<key>[A-Za-z_]+)(?:\s*=\s*(?:"(?P<quoted>[^"]*)"|(?P<value>[^\s"]+)))?""")
+_COMMENT = re.compile(r"[ \t]*<!--\s*digest:(?P<body>.*?)-->", re.IGNORECASE)
+# <!-- digest: category=papers (no end)   <!-- digest category=papers --> (no colon)
+_MALFORMED = re.compile(r"<!--\s*digest\b(?:(?!-->).)*(?:-->)?", re.IGNORECASE)
+# category=papers   topics=rag, agents   title="two words"   draft
+_WORD = re.compile(
+    r"""(?P<key>[^\s="]+)(?:\s*=\s*(?:"(?P<quoted>[^"]*)"|"""
+    r"""(?P<value>[^\s",，、=]+(?:\s*[,，、]\s*[^\s",，、=]+(?!\s*=))*)))?"""
+)
+_COMMA = re.compile(r"\s*[,，、]\s*")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_\-]{0,79}")  # 2024-rag-survey
 _FLAGS = ("draft", "pick")
 _KEYS = ("author", "category", "date", "handle", "id", "note", "title", "topics")
@@ -41,8 +48,8 @@ class Directive:
     author: str = ""
     handle: str = ""
     note: str = ""
-    draft: bool = False
-    pick: bool = False
+    draft: bool | None = None
+    pick: bool | None = None
 
 
 def read_directive(
@@ -50,18 +57,23 @@ def read_directive(
 ) -> tuple[Directive, list[Diagnostic]]:
     """Return what the comments in some lines say and what is wrong with them.
 
-    A comment in a code fence is code.
+    A comment in a code fence or a code span is code.
     """
     values: dict[str, tuple[str, Span]] = {}
     diagnostics: list[Diagnostic] = []
     for line in lines:
-        match = None if line.number in fenced else _COMMENT.search(line.text)
-        if match is None:
+        if line.number in fenced or "<!--" not in line.text:
             continue
-        offset = match.start("body")
-        for word in _WORD.finditer(match["body"]):
-            span = source.span(line.number, offset + word.start(), offset + word.end())
-            _take_word(word, span, values, diagnostics)
+        text = without_code(line.text)
+        for match in _COMMENT.finditer(text):
+            offset = match.start("body")
+            for word in _WORD.finditer(match["body"]):
+                span = source.span(line.number, offset + word.start(), offset + word.end())
+                _take_word(word, span, values, diagnostics)
+        for match in _MALFORMED.finditer(_COMMENT.sub(lambda m: " " * len(m.group()), text)):
+            span = source.span(line.number, *match.span())
+            hint = "write `<!-- digest: category=papers -->` on one line"
+            diagnostics.append(diagnostic("R110", span, "the comment cannot be read", hint))
     return _directive(values, diagnostics), diagnostics
 
 
@@ -69,11 +81,12 @@ def without_directives(lines: Iterable[Line], fenced: frozenset[int]) -> tuple[L
     """Take the comments out of some lines; a line that held nothing else is left out."""
     kept: list[Line] = []
     for line in lines:
-        match = None if line.number in fenced else _COMMENT.search(line.text)
-        if match is None:
+        if line.number in fenced or "<!--" not in line.text:
             kept.append(line)
             continue
-        rest = line.text[: match.start()] + line.text[match.end() :]
+        rest = line.text
+        for match in reversed([*_COMMENT.finditer(without_code(rest))]):
+            rest = rest[: match.start()] + rest[match.end() :]
         if rest.strip():
             kept.append(Line(number=line.number, text=rest))
     return tuple(kept)
@@ -109,9 +122,9 @@ def _directive(values: dict[str, tuple[str, Span]], diagnostics: list[Diagnostic
             return ()
         words, span = values[key]
         return tuple(
-            Label(text=word.strip(), origin=Origin.DIRECTIVE, span=span)
-            for word in words.split(",")
-            if word.strip()
+            Label(text=word, origin=Origin.DIRECTIVE, span=span)
+            for word in _COMMA.split(words.strip())
+            if word
         )
 
     identity = text("id")
@@ -136,6 +149,6 @@ def _directive(values: dict[str, tuple[str, Span]], diagnostics: list[Diagnostic
         author=text("author"),
         handle=text("handle").removeprefix("@"),
         note=text("note"),
-        draft=text("draft") == "true",
-        pick=text("pick") == "true",
+        draft=text("draft") == "true" if "draft" in values else None,
+        pick=text("pick") == "true" if "pick" in values else None,
     )

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from digest.diagnostics import Diagnostic, diagnostic
+from digest.links import find_bare_urls
 from digest.model import DateBasis, Entry, Label, Layout, Place, When
 from digest.readers.directive import Directive, read_directive, without_directives
-from digest.readers.inline import images_in, links_in, plain
+from digest.readers.headlines import headline
+from digest.readers.inline import images_in, links_in
 
 if TYPE_CHECKING:
     from digest.model import Link
@@ -49,9 +51,12 @@ def finish(note: Outline, draft: Draft) -> tuple[Entry, list[Diagnostic]]:
     body = without_directives(draft.body, note.fenced)
     title_links = links_in(source, heading)
     prose = [line for line in body if line.number not in note.fenced]
+    titled = {line.number for line in heading}
+    below = [source.line(line.number) for line in prose if line.number not in titled]
+    raw = without_directives(below, note.fenced)  # as written, so that columns are right
     title = directive.title or draft.title
-    if not title:
-        span, title = _untitled(note, draft, title_links)
+    if not title or _is_address(title):
+        span, title = _untitled(note, draft, title_links, prose)
         fact = "entry has a link but no title" if title_links else "entry has no title"
         hint = "write a few words before the link" if title_links else "write a few words"
         diagnostics.append(diagnostic("R104", span, fact, hint))
@@ -72,10 +77,10 @@ def finish(note: Outline, draft: Draft) -> tuple[Entry, list[Diagnostic]]:
         labels=labels,
         topic_labels=directive.topics or front.topics,
         note=directive.note or draft.note,
-        pick=directive.pick or draft.note is not None,
-        draft=directive.draft or front.draft,
-        links=title_links + links_in(source, prose),
-        images=images_in(source, heading) + images_in(source, prose),
+        pick=draft.note is not None if directive.pick is None else directive.pick,
+        draft=front.draft if directive.draft is None else directive.draft,
+        links=title_links + links_in(source, raw),
+        images=images_in(source, heading) + images_in(source, raw),
         body=trimmed(body),
         layout=draft.layout,
         language=front.language or language_of(title + " ".join(line.text for line in prose)),
@@ -84,12 +89,19 @@ def finish(note: Outline, draft: Draft) -> tuple[Entry, list[Diagnostic]]:
     return entry, diagnostics
 
 
-def _untitled(note: Outline, draft: Draft, links: tuple[Link, ...]) -> tuple[Span, str]:
+def _is_address(title: str) -> bool:
+    found = find_bare_urls(title)
+    return len(found) == 1 and found[0].start == 0 and found[0].end == len(title)
+
+
+def _untitled(
+    note: Outline, draft: Draft, links: tuple[Link, ...], prose: list[Line]
+) -> tuple[Span, str]:
     """Return the place to report and the words that stand in for a missing title."""
-    if links:
-        return links[0].span, links[0].url.partition("://")[2].rstrip("/")
-    text = next((words for line in draft.body if (words := plain(line.text))), "")
-    return note.source.span(draft.line), text[:60] or draft.number or note.source.path
+    span = links[0].span if links else note.source.span(draft.line)
+    first = links or links_in(note.source, prose)
+    address = first[0].url.partition("://")[2].rstrip("/") if first else ""
+    return span, headline(line.text for line in prose) or address or draft.number or "—"
 
 
 def _when(directive: Directive, draft: Draft, note: Outline) -> When | None:

@@ -1,56 +1,122 @@
-"""Who posted and when: the header of a post, in the forms that curators write it."""
+"""Who posted and when: the header of a post, in the forms that curators write it.
+
+Date, name, ``@handle`` and the post's own address stand on one line or on lines of their own, in
+any order. A date that the calendar or the time of the notes cannot hold is mended where its digits
+tell how (``2宝玉 @dotey 023-12-06``).
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
 
-from digest.model import DateBasis, When
 from digest.readers.calendar import PartialDate
 from digest.readers.inline import plain
+from digest.source import INVISIBLE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from digest.source import Line, Source, Span
+    from digest.source import Line, Source
 
-_DATE = r"(?P<year>\d{4})\s*[-./年]\s*(?P<month>\d{1,2})\s*[-./月]\s*(?P<day>\d{1,2})\s*日?"
-_HANDLE = r"@(?P<handle>[A-Za-z0-9_]{1,30})"
-_DATE_LINE = re.compile(rf"^\s*{_DATE}(?:\s+\d{{1,2}}:\d\d(?::\d\d)?)?\s*$")  # 2023-12-03
-_HANDLE_LINE = re.compile(rf"^\s*{_HANDLE}\s*$")  # @dotey
-# 宝玉 @dotey 2023-12-03   yetone 2023-12-08
-_ONE_LINE = re.compile(rf"^\s*(?P<name>\S.{{0,39}}?)?(?:\s*{_HANDLE})?[\s·,，|]+{_DATE}\s*$")
-# 2宝玉 @dotey 023-12-06: the year's first digits have slipped to the start of the line
-_MANGLED = re.compile(
-    rf"^\s*(?P<lost>\d{{0,3}})\s*(?P<name>\D.{{0,39}}?)\s*{_HANDLE}\s+"
-    r"(?P<year>\d{1,3})-(?P<month>\d{1,2})-(?P<day>\d{1,2})\s*$"
+_UNSEEN = str.maketrans("", "", INVISIBLE)
+# 2023-12-03   2023.12.3   2023年12月3日   203-12-06   2023-12-03 08:15   20231203
+_DATE = re.compile(
+    r"(?<!\d)(?:(?P<year>\d{2,5})\s*[-./年‐–－．／]\s*(?P<month>\d{1,2})\s*[-./月‐–－．／]"
+    r"\s*(?P<day>\d{1,2})\s*日?|(?P<cyear>20\d\d)(?P<cmonth>[01]\d)(?P<cday>[0-3]\d))"
+    r"(?!\d)(?:[\sT]+\d{1,2}:\d\d(?::\d\d)?)?"
 )
-_NAME_HANDLE = re.compile(rf"^\s*(?P<name>\S.{{0,39}}?)\s*{_HANDLE}\s*$")  # 宝玉 @dotey
+# @dotey   （@dotey）   @ann.lee   ＠dotey
+_HANDLE = re.compile(
+    r"[（(]?(?<![A-Za-z0-9._])[@＠]\s?"
+    r"(?P<handle>[A-Za-z0-9_]+(?:[.\-][A-Za-z0-9_]+)*)(?![A-Za-z0-9_@])[）)]?"
+)
 # https://x.com/op7418/status/1740813574505898026?s=20
 _STATUS = re.compile(
-    r"^\s*<?(?P<url>https?://(?:www\.|mobile\.)?(?:x|twitter)\.com/(?P<handle>\w+)/status/\S+?)>?\s*$"
+    r"<?(?P<url>https?://(?:www\.|mobile\.|m\.)?(?:x|twitter|fxtwitter|vxtwitter)\.com/"
+    r"(?P<handle>\w+)/status/\d+[^\s>]*)>?"
 )
 _OTHER_ADDRESS = re.compile(r"\s*https?://\S+")  # goldengrape https://quail.ink/goldengrape
 _NOT_IN_NAME = re.compile(r"[。，！？；：,!?;:《》「」“”\"#*`>\[\]]|^[-+•◆\d]+[.、)）]|https?://")
+_BESIDE = " \t\u3000\xa0@|·•,，、-–—:：/"  # what may join name, handle and date
+_LOST_DIGITS = re.compile(r"^(?P<digits>\d{1,3})(?=\D)")  # 2 in 2宝玉
+_HAN_NAME = re.compile(r"[\u3400-\u9fff·]{2,6}")  # 张三
+_LATIN_NAME = re.compile(r"[A-Z][\w.'\-]*(?: [A-Z][\w.'\-]*){1,2}")  # Tom Smith
 LONGEST_NAME = 40
+LONGEST_LINE = 200  # a name, a handle, a date and an address
 MOST_LINES = 5
+DIGITS_OF_YEAR = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A date as a header has it; ``lost`` are digits that slipped to the start of the line."""
+
+    year: str
+    month: int
+    day: int
+    line: int
+    lost: str = ""
+
+    def in_year(self, year: int) -> PartialDate | None:
+        """Return the day in a year, or None where the calendar has no such day."""
+        day = PartialDate(year=year, month=self.month, day=self.day)
+        return day if day.exists else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
-    """What a post's header tells; ``end`` is its last line (the line above the post's text).
-
-    ``mangled`` is the place of a date that had to be recovered; ``address`` is the post's own.
-    """
+    """What a post's header tells; ``end`` is its last line (the line above the post's text)."""
 
     end: int
     author: str | None = None
     handle: str | None = None
-    when: When | None = None
-    mangled: Span | None = None
+    date: Written | None = None
     address: str = ""
     address_line: int = 0
+
+
+class _Facts(NamedTuple):
+    """What one line holds: perhaps a date, a handle, the post's address, and words beside them."""
+
+    line: int
+    date: re.Match[str] | None = None
+    handle: str | None = None
+    address: re.Match[str] | None = None
+    words: str = ""
+
+    @property
+    def is_text(self) -> bool:
+        """Whether the line says more than a header does."""
+        return len(self.words) > LONGEST_NAME or _NOT_IN_NAME.search(self.words) is not None
+
+
+def _facts(line: Line) -> _Facts:
+    """Take a line apart; one with words on both sides of a date or handle is text."""
+    text = rest = line.text.translate(_UNSEEN)
+    if len(text) > LONGEST_LINE:
+        return _Facts(line.number, words=text)
+    found: dict[str, re.Match[str] | None] = {}
+    for name, pattern in (("address", _STATUS), ("date", _DATE), ("handle", _HANDLE)):
+        match = found[name] = pattern.search(rest)
+        if match:
+            rest = f"{rest[: match.start()]}\0{rest[match.end() :]}"
+    pieces = [plain(_OTHER_ADDRESS.sub("", piece)).strip(_BESIDE) for piece in rest.split("\0")]
+    words = [piece for piece in pieces if piece]
+    date, handle = found["date"], found["handle"]
+    if len(words) > 1 or (date and not (_is_year(date) or handle or not words)):
+        return _Facts(line.number, words=text.strip())
+    return _Facts(
+        line.number, date, handle["handle"] if handle else None, found["address"], "".join(words)
+    )
+
+
+def _is_year(date: re.Match[str]) -> bool:
+    """Whether a date has a year of four digits; ``17.2.1`` may be a version's number."""
+    return len(date["year"] or date["cyear"]) == DIGITS_OF_YEAR
 
 
 def read_header(source: Source, first: int, last: int, names: Mapping[str, str]) -> Header:
@@ -59,119 +125,110 @@ def read_header(source: Source, first: int, last: int, names: Mapping[str, str])
     ``names`` gives the display name of a handle where another header of the note tells it. A
     mention on a line of its own after the header is part of the post.
     """
-    written = [line for line in source.lines[first - 1 : last] if not line.blank]
-    if not written:
-        return Header(end=first - 1)
-    header = _on_one_line(source, written) or _on_lines(first - 1, written, names)
+    written = (line for line in source.lines[first - 1 : last] if not line.blank)
+    top = [_facts(line) for line in islice(written, MOST_LINES)]
+    header = Header(end=first - 1)
+    for index, facts in enumerate(top):
+        found = _take(header, facts, top[index + 1 :], names)
+        if found is None:
+            break
+        header = replace(found, end=facts.line)
     return _with_known_name(header, names)
 
 
-def _on_one_line(source: Source, written: list[Line]) -> Header | None:
-    line = written[0]
-    match = _ONE_LINE.match(line.text)
-    if match is not None and match["name"] and _is_date(match):
-        handle, end = match["handle"], line.number
-        below = written[1] if len(written) > 1 else None
-        follows = _HANDLE_LINE.match(below.text) if below is not None else None
-        if handle is None and below is not None and follows and below.number == end + 1:
-            handle, end = follows["handle"], below.number
-        return Header(
-            end=end, author=_name(match["name"]), handle=handle, when=_when(match, line.number)
-        )
-    match = _MANGLED.match(line.text)
-    if match is None:
+def _take(
+    header: Header, facts: _Facts, below: list[_Facts], names: Mapping[str, str]
+) -> Header | None:
+    """Add what one line of the header tells, or return None where the post's text begins."""
+    if not facts.words and not (facts.date or facts.handle or facts.address):
         return None
-    year = (match["lost"] + match["year"])[-4:]
-    if len(year) < 4:  # noqa: PLR2004  # digits of a year
-        year = "2000"[: 4 - len(year)] + year
-    return Header(
-        end=line.number,
-        author=_name(match["name"]),
-        handle=match["handle"],
-        when=_when(match, line.number, year=int(year)),
-        mangled=source.span(line.number),
+    if facts.is_text or _told_before(header, facts):
+        return None
+    words, lost = facts.words, ""
+    if facts.date is not None:
+        slipped = None if _is_year(facts.date) else _LOST_DIGITS.match(words)
+        lost = slipped["digits"] if slipped else ""
+        words = words[len(lost) :].strip(_BESIDE)
+    elif facts.handle or facts.address:
+        if not _in_header(header, facts, below):
+            return None
+    elif not _is_name(header, words, below, names):
+        return None
+    return replace(
+        header,
+        author=header.author or words or None,
+        handle=header.handle or facts.handle,
+        date=header.date or (_written(facts.date, facts.line, lost) if facts.date else None),
+        address=header.address or (facts.address["url"] if facts.address else ""),
+        address_line=header.address_line or (facts.line if facts.address else 0),
     )
 
 
-def _on_lines(before: int, written: list[Line], names: Mapping[str, str]) -> Header:
-    """Take date, name, handle and the post's own address from the lines at the top of a post."""
-    header = Header(end=before)
-    for index, line in enumerate(written[:MOST_LINES]):
-        found = _take(header, line, written[index + 1 :], names)
-        if found is None:
-            break
-        header = replace(found, end=line.number)
-    return header
+def _told_before(header: Header, facts: _Facts) -> bool:
+    """Whether a line tells again what the header has told: it is a quoted post's, or a mention."""
+    return (
+        (facts.date is not None and header.date is not None)
+        or (facts.handle is not None and header.handle is not None)
+        or (facts.address is not None and header.address != "")
+        or (facts.words != "" and header.author is not None)
+    )
 
 
-def _take(header: Header, line: Line, below: list[Line], names: Mapping[str, str]) -> Header | None:
-    """Add what one line of the header tells, or return None where the post's text begins."""
-    text = line.text
-    match = _DATE_LINE.match(text)
-    if match and header.when is None and _is_date(match):
-        return replace(header, when=_when(match, line.number))
-    match = _STATUS.match(text)
-    if match and not header.address and _started(header):
-        return replace(header, address=match["url"], address_line=line.number)
-    match = _HANDLE_LINE.match(text)
-    if match:
-        fits = header.handle is None and (header.author is not None or _heads(header, below))
-        return replace(header, handle=match["handle"]) if fits else None
-    match = _NAME_HANDLE.match(text)
-    if match and header.author is None and header.handle is None and not _sentence(match["name"]):
-        return replace(header, author=_name(match["name"]), handle=match["handle"])
-    if header.author is None and _is_name(header, line, below, names):
-        return replace(header, author=_name(text))
-    return None
+def _in_header(header: Header, facts: _Facts, below: list[_Facts]) -> bool:
+    """Whether a handle or an address without a date stands in a header, not in the text.
+
+    It does when the header has begun, when it comes with a name, or when a date follows.
+    """
+    begun = header.date is not None or header.author is not None
+    return begun or (facts.handle is not None and facts.words != "") or _date_follows(below)
 
 
-def _started(header: Header) -> bool:
-    return header.when is not None or header.author is not None
+def _date_follows(below: list[_Facts]) -> bool:
+    for facts in below:
+        if facts.is_text:
+            return False
+        if facts.date:
+            return True
+    return False
 
 
-def _heads(header: Header, below: list[Line]) -> bool:
-    """Whether a handle stands in a header: after its date or before it."""
-    return header.when is not None or (bool(below) and _DATE_LINE.match(below[0].text) is not None)
-
-
-def _is_name(header: Header, line: Line, below: list[Line], names: Mapping[str, str]) -> bool:
+def _is_name(header: Header, name: str, below: list[_Facts], names: Mapping[str, str]) -> bool:
     """Whether a line of free text is the poster's name.
 
-    It is when a handle or the date follows it in the header, or when it is a name that another
-    header of the note pairs with a handle.
+    It is when a handle or a date follows it in the header, when it is a name that another header
+    of the note pairs with a handle, or when it looks like one after a handle nobody is named for.
     """
-    name = _name(line.text)
-    if not name or _sentence(name):
-        return False
     if name in names.values():
         return True
-    following = below[0].text if below else ""
-    if header.handle is None and _HANDLE_LINE.match(following):
-        return True
-    if header.when is None and _DATE_LINE.match(following):
-        return True
-    return header.handle is not None and header.when is not None and not below
+    for facts in below:
+        if (facts.handle and not header.handle) or (facts.date and not header.date):
+            return not facts.words and not facts.is_text
+        if facts.words or not facts.address:
+            break
+    if header.handle is None or header.handle in names or not below:
+        return False
+    return _looks_like_a_name(name, header.handle)
 
 
-def _sentence(name: str) -> bool:
-    return len(name) > LONGEST_NAME or _NOT_IN_NAME.search(name) is not None
+def _looks_like_a_name(name: str, handle: str) -> bool:
+    plain_name = re.sub(r"\W", "", name).casefold()
+    plain_handle = re.sub(r"[\W_]", "", handle).casefold()
+    alike = (
+        len(plain_name) > 1
+        and plain_name.isascii()
+        and (plain_name in plain_handle or plain_handle in plain_name)
+    )
+    return alike or bool(_HAN_NAME.fullmatch(name) or _LATIN_NAME.fullmatch(name))
 
 
-def _name(text: str) -> str:
-    return plain(_OTHER_ADDRESS.sub("", text)).strip(" @|·,，")
-
-
-def _is_date(match: re.Match[str]) -> bool:
-    day = PartialDate(year=int(match["year"]), month=int(match["month"]), day=int(match["day"]))
-    return day.exists
-
-
-def _when(match: re.Match[str], line: int, year: int | None = None) -> When | None:
-    written = int(match["year"]) if year is None else year
-    day = PartialDate(year=written, month=int(match["month"]), day=int(match["day"]))
-    if not day.exists:
-        return None
-    return When(year=written, month=day.month, day=day.day, basis=DateBasis.HEADER, line=line)
+def _written(match: re.Match[str], line: int, lost: str) -> Written:
+    return Written(
+        year=unicodedata.normalize("NFKC", match["year"] or match["cyear"]),
+        month=int(match["month"] or match["cmonth"]),
+        day=int(match["day"] or match["cday"]),
+        line=line,
+        lost=lost,
+    )
 
 
 def _with_known_name(header: Header, names: Mapping[str, str]) -> Header:

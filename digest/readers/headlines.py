@@ -26,7 +26,7 @@ _LEAD_IN = re.compile(
     r"|(?:recommended(?: reading)?|translated|translation|must[- ]read|via|rt)\s*[:：]\s*)",
     re.IGNORECASE,
 )
-# 推荐阅读：《标题 [译]》 …   看到一篇有意思的文章：《标题》—— …   给《刊物》写的稿子：《标题》
+# 推荐阅读：《标题 [译]》 …   一篇有意思的文章：《标题》—— …   给《刊物》写的稿子：《标题》
 _QUOTED_TITLE = re.compile(
     r"^(?:[^《》。！？!?]|《[^《》]*》){0,45}[：:]\s*《(?P<title>[^《》]{4,160})》"
     r"|^(?:强烈)?(?:推荐|分享|翻译|转译)[^《》。，！？!?]{0,30}《(?P<last>[^《》]{4,160})》[。！!]?$"
@@ -35,20 +35,26 @@ _WHOLE_QUOTED = re.compile(r"^《(?P<title>[^《》]{4,160})》[。！!]?$")  # 
 _TRANSLATED = re.compile(r"\s*[\[（(【]\s*译文?\s*[\]）)】](?=\s*(?:\||$))")  # [译]  （译）
 _HASH_TAG = re.compile(r"^#+\s*(?=\S)")  # # 开源项目推荐：baserow   #AI 开源项目推荐：MLX
 _TAG_END = re.compile(r"^(?P<tag>[^#\s]{1,16})#\s*(?=[：:])")  # 开源项目推荐#：Pitivi
-_TAG_WORD = re.compile(r"^#(?P<tag>[\u4e00-\u9fff]{2,16})\s+(?=\S)")  # #工程师学习 这个…
-_MARKER = re.compile(r"^(?:>+\s*|[-*+•◆]\s+|\d{1,2}\s*/\s*\d{1,2}[.、:]?\s+)+")  # > - 2/2.
+# #工程师学习 这个…   #LLM群体智能# 单体大模型…
+_TAG_WORD = re.compile(r"^#(?:[\u4e00-\u9fff]{2,16}|[^#\s]{1,20}#)(?:\s+|(?<=#))(?![\s：:])(?=\S)")
+_MARKER = re.compile(
+    r"^(?:>+\s*|[-*+•◆]\s+|\d{1,2}\s*/\s*(?:\d{1,2}[.、:]?\s+|(?<=/ )))+"
+)  # > - 2/2.   1/
 _SENTENCE_DONE = re.compile(r"[。！？!?…：:.]\s*$")  # …幻觉。
 _HANDLE_ONLY = re.compile(r"^@\w+$")  # @someone
-_QUOTED_HEADER = re.compile(r"^[^，。：:！？]{1,24}\s@\w+$")  # 某某的笔记 @handle
+# 某某的笔记 @handle   孙七 @sunqi 2024-02-01
+_QUOTED_HEADER = re.compile(r"^[^，。：:！？]{1,24}\s@\w+(?:\s+[\d\-./年月日]{8,12})?$")
 _DATE_ONLY = re.compile(r"^[\d\s\-./:：年月日,，作者]*$")  # 2023-12-06
 _LABEL_ONLY = re.compile(r"^[^：:]{1,12}[：:]$")  # 转译：   原文：
 _RULE = re.compile(r"^[-*_=~]{3,}$")  # ---
 _EXCLAIM = re.compile(
-    r"^(?:哇塞|哇|干货|绝了|好家伙|牛逼|老铁们|兄弟们|姐妹们|各位|体验一番|哈哈+)[，,！!～~。 ]+(?=\S)"
+    r"^(?:哇塞|哇|干货|绝了|好家伙|牛逼|老铁们|兄弟们|姐妹们|各位|体验一番|哈哈+)"
+    r"[，,！!～~。 ]+(?=\S)"
 )  # 哇塞，…
 _SENTENCE_END = re.compile(r"[。！？!?…]+[」』”’）)》]?|(?<=[A-Za-z0-9)\"'”])\.(?=\s|$)|[;；]\s?")
 _CLAUSE_END = re.compile(r"[，,：:、]|\s[—–-]+\s|——|。|！|？")
 _ENDING = "，,、：:；;—–- 　"
+_FULL_STOP = re.compile(r"(?<![.。])[.。]$")  # a headline has none
 _TRAILING_EMOJI = re.compile(r"[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f\u200d]+$")  # 👍🏻
 
 
@@ -140,20 +146,34 @@ def _first_clause(text: str) -> str:
     sentence = text[:end]
     if len(sentence) <= NEAR:
         return sentence
-    cuts = [match.start() for match in _CLAUSE_END.finditer(sentence)]
-    inside = [cut for cut in cuts if NEAR // 6 <= cut <= NEAR + 12]
+    inside = [
+        match.start()
+        for match in _CLAUSE_END.finditer(sentence)
+        if _is_cut(match, wordy=sentence.isascii())
+    ]
     if inside:
         return sentence[: min(inside, key=lambda cut: (abs(NEAR - cut), cut))]
     if len(sentence) <= MOST:
         return sentence
-    space = sentence.rfind(" ", 20, MOST - 1)
-    return f"{sentence[: space if space > 0 else MOST - 1]}…"
+    space = sentence.rfind(" ", NEAR // 3, MOST - 1)
+    return f"{sentence[: space if space > 0 else MOST - 1].rstrip(_ENDING)}…"
+
+
+def _is_cut(clause: re.Match[str], *, wordy: bool) -> bool:
+    """Whether a sentence may be cut at a clause's end.
+
+    English takes more characters to say as much, and an early comma there is seldom a clause's.
+    """
+    least = NEAR // 6
+    if wordy and clause.group() == ",":
+        least = NEAR * 3 // 4
+    return least <= clause.start() <= (MOST if wordy else NEAR + NEAR // 5)
 
 
 def _tidy(title: str) -> str:
     text = _TRANSLATED.sub("", title.strip().rstrip(_ENDING))
     text = _TRAILING_EMOJI.sub("", text.strip())
-    return _balanced(text.strip().rstrip(_ENDING))
+    return _balanced(_FULL_STOP.sub("", text.strip().rstrip(_ENDING)))
 
 
 _PAIRS = {"「": "」", "『": "』", "“": "”", "《": "》", "（": "）", "(": ")", "【": "】"}

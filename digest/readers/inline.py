@@ -31,6 +31,7 @@ _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")  # \#   \&
 _INVISIBLE = str.maketrans("", "", INVISIBLE)
 _STRONG = re.compile(r"\*\*|__(?=\S)|(?<=\S)__|~~")  # **bold**, also where only one half stands
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+)(?<=[^\s*])\*(?![\w*])")  # *word*
+_MARKED = re.compile(r"[\\`*_~<\[\0]")  # what any mark below begins with
 _SPACE = re.compile(r"[ \t\u3000\xa0]+")
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)  # <br/>
 
@@ -47,8 +48,10 @@ class Target(NamedTuple):
 
 def targets(text: str) -> list[Target]:
     """Return the Markdown links and images of a line outside code spans, in order."""
+    if "](" not in text:
+        return []
     found: list[Target] = []
-    for match in _TARGET.finditer(_without_code(text)):
+    for match in _TARGET.finditer(without_code(text)):
         address = match["angled"] if match["angled"] is not None else match["url"]
         words = text[match.start("text") : match.end("text")]
         image = match["image"] is not None
@@ -56,9 +59,9 @@ def targets(text: str) -> list[Target]:
     return found
 
 
-def _without_code(text: str) -> str:
-    """Blank out code spans, keeping every column where it is; code in link text stays code."""
-    return _CODE.sub(lambda m: "\0" * len(m.group()), text)
+def without_code(text: str) -> str:
+    """Blank out code spans, keeping every column where it is."""
+    return _CODE.sub(lambda m: "\0" * len(m.group()), text) if "`" in text else text
 
 
 def links_in(source: Source, lines: Iterable[Line]) -> tuple[Link, ...]:
@@ -68,7 +71,7 @@ def links_in(source: Source, lines: Iterable[Line]) -> tuple[Link, ...]:
     """
     found: list[Link] = []
     for line in lines:
-        rest = _without_code(line.text)
+        rest = without_code(line.text)
         here: list[Link] = []
         for target in targets(line.text):
             if target.image:
@@ -78,7 +81,7 @@ def links_in(source: Source, lines: Iterable[Line]) -> tuple[Link, ...]:
                 words = "" if inner else plain(target.text)
                 _add(here, source, line, (target.start, target.end), target.address, words)
             rest = _blank(rest, target.start, target.end)
-        for match in _TAG.finditer(rest):
+        for match in _TAG.finditer(rest) if "<" in rest else ():
             if match["tag"].casefold() == "a":
                 _add(here, source, line, match.span(), match["url"], "")
             rest = _blank(rest, *match.span())
@@ -121,7 +124,7 @@ def images_in(source: Source, lines: Iterable[Line]) -> tuple[Image, ...]:
                     for inner in targets(target.text)
                     if inner.image
                 ]
-        for match in _TAG.finditer(_without_code(line.text)):
+        for match in _TAG.finditer(without_code(line.text)) if "<" in line.text else ():
             if match["tag"].casefold() == "img":
                 alt = _ALT.search(match.group())
                 span = source.span(line.number, *match.span())
@@ -140,6 +143,8 @@ def without_images(text: str) -> str:
 
 def plain(text: str) -> str:
     """Return the words of an inline text: links by their text, without marks and images."""
+    if not _MARKED.search(text):
+        return _SPACE.sub(" ", text.translate(_INVISIBLE)).strip()
     pieces: list[str] = []
     end = 0
     for target in targets(text):

@@ -8,18 +8,29 @@ from typing import TYPE_CHECKING
 
 from digest.diagnostics import Diagnostic, diagnostic
 from digest.model import Furniture, FurnitureKind
-from digest.readers.frontmatter import FrontMatter, read_front_matter
+from digest.source import INVISIBLE, INVISIBLE_OR_SPACE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
+    from digest.readers.frontmatter import FrontMatter
     from digest.source import Line, Source
 
 # ```json   ~~~   ~~~~ python
 _FENCE = re.compile(r"^ {0,3}(?P<marks>`{3,}|~{3,})(?P<info>[^`]*)$")
+_UNSEEN = f"[{INVISIBLE}]*"
 # ## 1.2. title   #6.1 周4 (a number may follow without the space that CommonMark asks for)
-_HEADING = re.compile(r"^ {0,3}(?P<marks>#{1,6})(?:[ \t\u3000]+(?P<text>.*)|(?P<tight>\d.*))?$")
+_HEADING = re.compile(
+    rf"^ {{0,3}}{_UNSEEN}(?P<marks>#{{1,6}}){_UNSEEN}"
+    r"(?:[ \t\u3000\xa0]+(?P<text>.*)|(?P<tight>\d.*))?$"
+)
 _CLOSING_MARKS = re.compile(r"[ \t]+#+[ \t]*$")  # ## title ##
+
+
+# ## 目录   **目录**   [TOC]   Contents:
+_CONTENTS_HEADING = re.compile(
+    r"^[#*_\s\[]*(?:目录|目次|contents|table of contents|toc)[\]\s*_:：]*$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +56,6 @@ class Outline:
     first: int
     fenced: frozenset[int]
     headings: tuple[Heading, ...]
-    diagnostics: tuple[Diagnostic, ...]
 
     @property
     def last(self) -> int:
@@ -63,55 +73,113 @@ class Outline:
                 return number
         return first
 
+    def next_written(self, line: int) -> Line | None:
+        """Return the first line after ``line`` that is not blank."""
+        return next((below for below in self.source.lines[line:] if not below.blank), None)
 
-def outline(source: Source, is_entry_heading: Callable[[str], bool]) -> Outline:
-    """Read a note's outline.
 
-    Where fences pair up, what stands inside one is code, even when it looks like an entry's
-    heading. Where one is left open, a line for which ``is_entry_heading`` holds closes it: a
-    forgotten fence must not swallow the entries after it.
-    """
-    front, first, diagnostics = read_front_matter(source)
-    lines = source.lines[first - 1 :]
-    fenced, paired = _fences(lines, lambda _: False)
-    if not paired:
-        fenced, _ = _fences(lines, is_entry_heading)
-    headings = tuple(
-        heading
-        for line in lines
-        if line.number not in fenced and (heading := heading_of(line)) is not None
-    )
-    return Outline(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scan:
+    """What looks like a fence or a heading in a note, before it is known which lines are code."""
+
+    source: Source
+    front: FrontMatter
+    fences: Mapping[int, re.Match[str]]
+    headings: tuple[Heading, ...]
+
+
+def scan(source: Source, front: FrontMatter) -> Scan:
+    """Find the lines of a note that may be fences or headings, once for all dialects."""
+    lines = source.lines[front.end_line :]
+    return Scan(
         source=source,
         front=front,
-        first=first,
-        fenced=frozenset(fenced),
-        headings=headings,
-        diagnostics=tuple(diagnostics),
+        fences={line.number: match for line in lines if (match := _FENCE.match(line.text))},
+        headings=tuple(
+            heading
+            for line in lines
+            if (heading := heading_of(line)) and not _CONTENTS_HEADING.match(line.text)
+        ),
     )
 
 
-def _fences(lines: tuple[Line, ...], closes: Callable[[str], bool]) -> tuple[set[int], bool]:
-    """Return the fenced lines, and whether the fences pair up.
+def outline(
+    found: Scan, is_entry_heading: Callable[[Heading], bool], *, open_only: bool
+) -> Outline:
+    """Read a note's outline.
 
-    They do not when one is open at the end, or when another opens inside one.
+    A heading for which ``is_entry_heading`` holds closes a fence that was left open: a forgotten
+    fence must not swallow the entries after it. With ``open_only`` such a heading inside a fence
+    that is closed properly is code.
     """
+    fenced = _fenced(found, is_entry_heading, open_only=open_only)
+    return Outline(
+        source=found.source,
+        front=found.front,
+        first=found.front.end_line + 1,
+        fenced=frozenset(fenced),
+        headings=tuple(h for h in found.headings if h.line not in fenced),
+    )
+
+
+def _fenced(
+    found: Scan, is_entry_heading: Callable[[Heading], bool], *, open_only: bool
+) -> set[int]:
+    """Return the numbers of the lines inside fences."""
+    fences = found.fences
+    if not fences:
+        return set()
+    entries = [heading.line for heading in found.headings if is_entry_heading(heading)]
     fenced: set[int] = set()
-    marks = ""
-    paired = True
-    for line in lines:
-        match = _FENCE.match(line.text)
-        if marks and closes(line.text):
-            marks = ""
-        elif match and not marks:
-            marks = match["marks"]
-            fenced.add(line.number)
-        elif marks:
-            fenced.add(line.number)
-            if match and match["marks"].startswith(marks):
-                paired = paired and not match["info"].strip()
-                marks = marks if match["info"].strip() else ""
-    return fenced, paired and not marks
+    after = 0  # all lines before it are settled
+    for start in fences:
+        if start < after:
+            continue
+        end = _closing(fences, start)
+        stop = len(found.source.lines) + 1 if end is None else end + 1
+        entry = next((line for line in entries if start < line < stop), None)
+        if entry is not None and not (
+            open_only and end is not None and _properly_closed(fences, entries, entry, end)
+        ):
+            stop = entry
+        fenced.update(range(start, stop))
+        after = stop
+    return fenced
+
+
+def _closing(fences: Mapping[int, re.Match[str]], start: int) -> int | None:
+    """Return the line that closes the fence opened at ``start`` (CommonMark 0.31, 4.5)."""
+    marks = fences[start]["marks"]
+    return next(
+        (
+            line
+            for line, match in fences.items()
+            if line > start and match["marks"].startswith(marks) and not match["info"].strip()
+        ),
+        None,
+    )
+
+
+def _properly_closed(
+    fences: Mapping[int, re.Match[str]], entries: Sequence[int], entry: int, end: int
+) -> bool:
+    """Whether a fence that holds what looks like an entry was meant to run on to ``end``.
+
+    It was not when another opens inside it after the entry, nor when the fences from its end to
+    the next entry outside do not pair up.
+    """
+    if any(entry < line < end and match["info"].strip() for line, match in fences.items()):
+        return False
+    after = end
+    while True:
+        start = next((line for line in fences if line > after), None)
+        following = next((line for line in entries if line > after), None)
+        if start is None or (following is not None and following < start):
+            return True
+        closing = _closing(fences, start)
+        if closing is None:
+            return False
+        after = closing
 
 
 def heading_of(line: Line) -> Heading | None:
@@ -123,25 +191,30 @@ def heading_of(line: Line) -> Heading | None:
     text = match[group] or ""
     start = match.start(group) if match[group] is not None else len(line.text)
     stripped = _CLOSING_MARKS.sub("", text).rstrip()
-    lead = len(stripped) - len(stripped.lstrip())
+    bare = stripped.lstrip(INVISIBLE_OR_SPACE)
     return Heading(
         line=line.number,
         level=len(match["marks"]),
-        text=stripped.lstrip(),
-        start=start + lead,
+        text=bare.rstrip(INVISIBLE_OR_SPACE),
+        start=start + len(stripped) - len(bare),
     )
 
 
-# - [1.1. title](#11-title)   * [title](#title)
-_CONTENTS_ITEM = re.compile(r"^\s*[-*+]\s*\[(?P<text>.*)\]\(#[^)]*\)\s*$")
+# - [1.1. title](#11-title)   * [title](#title)   1. [title](#title)
+_CONTENTS_ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s*\[(?P<text>.*)\]\(#[^)]*\)\s*$")
+
+
+def is_contents(line: Line) -> bool:
+    """Whether a line is an item of a contents list or its heading."""
+    return bool(_CONTENTS_ITEM.match(line.text) or _CONTENTS_HEADING.match(line.text))
 
 
 def contents_list(note: Outline, before: int) -> tuple[Furniture, ...]:
-    """Return the contents lists (runs of links to anchors) above line ``before``."""
+    """Return the contents lists (runs of links to anchors, their headings) above a line."""
     runs: list[Furniture] = []
     start = end = 0
     for line in note.lines(note.first, before - 1):
-        if _CONTENTS_ITEM.match(line.text):
+        if is_contents(line):
             start = start or line.number
             end = line.number
         elif not line.blank and start:

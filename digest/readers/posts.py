@@ -11,36 +11,35 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from digest.diagnostics import diagnostic
-from digest.model import Furniture, FurnitureKind, Layout, Read
+from digest.model import DateBasis, Furniture, FurnitureKind, Layout, Read, When
 from digest.readers.entries import Draft, finish, trimmed
-from digest.readers.headers import Header, read_header
+from digest.readers.headers import DIGITS_OF_YEAR, Header, Written, read_header
 from digest.readers.headlines import headline
-from digest.readers.outline import Heading, heading_of
+from digest.readers.outline import contents_list
+from digest.readers.years import EARLIEST
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from digest.diagnostics import Diagnostic
     from digest.model import Entry
     from digest.readers.dialect import Setting
-    from digest.readers.outline import Outline
+    from digest.readers.outline import Heading, Outline
 
 NAME = "posts"
+OPEN_FENCES_ONLY = False  # a number alone is never code
 _NUMBER = re.compile(r"^#?(?P<number>\d{1,5})[.、]?$")  # 01   12.
 LEVELS = range(2, 5)
 
 
-def is_entry_heading(text: str) -> bool:
-    """Whether a line starts a post, wherever it stands."""
-    match = re.match(r"^ {0,3}#{2,4}[ \t]+(?P<text>\d{1,5}[.、]?)[ \t]*$", text)
-    return match is not None
-
-
-def claims(note: Outline) -> bool:
-    """Whether a note holds headings that are nothing but a number."""
-    return any(_is_start(h) for h in note.headings)
-
-
-def _is_start(heading: Heading) -> bool:
+def is_entry_heading(heading: Heading) -> bool:
+    """Whether a heading starts a post: it is nothing but a number."""
     return heading.level in LEVELS and _NUMBER.match(heading.text) is not None
+
+
+def claims(note: Outline) -> int:
+    """Count the headings that are nothing but a number."""
+    return sum(is_entry_heading(h) for h in note.headings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,21 +53,17 @@ class _Post:
 
 def read(note: Outline, setting: Setting) -> Read:
     """Read a note of numbered posts."""
-    del setting  # posts carry their whole date
-    starts = [
-        h for line in note.lines(note.first, note.last) if (h := _start_on(note, line.number))
-    ]
+    starts = [heading for heading in note.headings if is_entry_heading(heading)]
     breaks = _section_headings(note, starts)
-    limits = sorted([h.line for h in starts] + [h.line for h in breaks] + [note.last + 1])
-    names = _names_by_handle(note, starts, limits)
+    posts = _posts(note, starts, breaks)
+    whens = _dates(posts, setting.latest_year)
     entries: list[Entry] = []
     furniture = [_furniture(h, starts) for h in breaks]
+    furniture += contents_list(note, starts[0].line)
     diagnostics: list[Diagnostic] = []
-    for heading in starts:
-        last = min(limit for limit in limits if limit > heading.line) - 1
-        post = _post(note, heading, last, names)
-        diagnostics += _header_problems(note, post)
-        entry, found = finish(note, _entry(note, post))
+    for post, when in zip(posts, whens, strict=True):
+        diagnostics += _header_problems(note, post, when)
+        entry, found = finish(note, _entry(note, post, when))
         entries.append(entry)
         diagnostics += found
     titles = [h.text for h in breaks if h.line < starts[0].line]
@@ -82,21 +77,15 @@ def read(note: Outline, setting: Setting) -> Read:
     )
 
 
-def _start_on(note: Outline, line: int) -> Heading | None:
-    """Return the post that starts on a line; a number alone is a post even inside a fence."""
-    found = heading_of(note.source.line(line))
-    return found if found is not None and _is_start(found) else None
-
-
 def _section_headings(note: Outline, starts: list[Heading]) -> list[Heading]:
     """Return the headings above the first post or right above a post: titles and sections."""
     lines = {h.line for h in starts}
     found: list[Heading] = []
     for heading in note.headings:
-        if _is_start(heading):
+        if heading.line in lines:
             continue
-        below = (line.number for line in note.lines(heading.line + 1, note.last) if not line.blank)
-        if heading.line < starts[0].line or next(below, 0) in lines:
+        below = note.next_written(heading.line)
+        if heading.line < starts[0].line or (below is not None and below.number in lines):
             found.append(heading)
     return found
 
@@ -107,58 +96,115 @@ def _furniture(heading: Heading, starts: list[Heading]) -> Furniture:
     return Furniture(kind=kind, line=heading.line, end_line=heading.line)
 
 
-def _names_by_handle(note: Outline, starts: list[Heading], limits: list[int]) -> dict[str, str]:
-    """Return the display names that stand with a handle in some header of the note."""
+def _posts(note: Outline, starts: list[Heading], breaks: list[Heading]) -> list[_Post]:
+    """Return the posts with their headers, read twice: names found in one help with the others."""
+    stops = {heading.line for heading in breaks}
+    following = [heading.line for heading in starts[1:]] + [note.last + 1]
+    ends: list[int] = []
+    for heading, below in zip(starts, following, strict=True):
+        stop = next((line for line in range(heading.line + 1, below) if line in stops), below)
+        ends.append(note.end_of(heading.line, stop - 1))
+    posts = [_post(note, heading, end, {}) for heading, end in zip(starts, ends, strict=True)]
     names: dict[str, str] = {}
-    for heading in starts:
-        last = min(limit for limit in limits if limit > heading.line) - 1
-        header = read_header(note.source, heading.line + 1, last, {})
-        if header.author and header.handle:
-            names.setdefault(header.handle, header.author)
-    return names
+    for post in posts:
+        if post.header.author and post.header.handle:
+            names.setdefault(post.header.handle, post.header.author)
+    return [
+        post
+        if post.header.author and post.header.handle
+        else _post(note, post.heading, post.end, names)
+        for post in posts
+    ]
 
 
-def _post(note: Outline, heading: Heading, last: int, names: dict[str, str]) -> _Post:
-    end = note.end_of(heading.line, last)
+def _post(note: Outline, heading: Heading, end: int, names: dict[str, str]) -> _Post:
     header = read_header(note.source, heading.line + 1, end, names)
     return _Post(heading=heading, end=end, header=header)
 
 
-def _header_problems(note: Outline, post: _Post) -> list[Diagnostic]:
+def _dates(posts: Sequence[_Post], latest: int) -> list[When | None]:
+    """Date each post; the year of one whose own cannot be is that of the post nearest to it."""
+    own = [_own_year(post.header.date, latest) for post in posts]
+    known = [index for index, year in enumerate(own) if year is not None]
+    whens: list[When | None] = []
+    for index, post in enumerate(posts):
+        year, basis = own[index], DateBasis.HEADER
+        if year is None and post.header.date is not None and known:
+            _, nearest = min((abs(other - index), other) for other in known)
+            year, basis = own[nearest], DateBasis.NEIGHBOURS
+        whens.append(None if year is None else _when(post.header.date, year, basis))
+    return whens
+
+
+def _own_year(written: Written | None, latest: int) -> int | None:
+    """Return the year that a header's date tells, with the digits that slipped from it."""
+    if written is None:
+        return None
+    digits = (written.lost + written.year)[-max(len(written.year), DIGITS_OF_YEAR) :]
+    year = int(digits)
+    return year if len(digits) == DIGITS_OF_YEAR and EARLIEST <= year <= latest else None
+
+
+def _when(written: Written | None, year: int, basis: DateBasis) -> When | None:
+    """Return the day; where the calendar has no such day the month, if that exists."""
+    if written is None or not 1 <= written.month <= 12:  # noqa: PLR2004
+        return None
+    day = written.day if written.in_year(year) else None
+    return When(year=year, month=written.month, day=day, basis=basis, line=written.line)
+
+
+def _header_problems(note: Outline, post: _Post, when: When | None) -> list[Diagnostic]:
     header = post.header
     found: list[Diagnostic] = []
-    if header.mangled is not None and header.when is not None:
-        fact = f"the date is mangled; read as {header.when.iso}"
-        hint = f"write `{header.author or 'name'} @{header.handle or 'handle'} {header.when.iso}`"
-        found.append(diagnostic("R107", header.mangled, fact, hint))
     span = note.source.span(post.heading.line)
-    if header.when is None and note.front.date is None:
-        fact = "the post names no day"
-        hint = "write `name @handle 2024-02-03` under its number"
-        found.append(diagnostic("R114", span, fact, hint))
-    if header.author is None and not note.front.author:
-        fact = "nothing tells who posted this"
-        hint = "write `name @handle 2024-02-03` under its number"
-        found.append(diagnostic("R113", span, fact, hint))
+    example = "write `name @handle 2024-02-03` under its number"
+    if header.date is not None:
+        found += _date_problems(note, header, header.date, when)
+    elif note.front.date is None:
+        found.append(diagnostic("R114", span, "the post names no day", example))
+    if header.author is None and header.handle is None and not note.front.author:
+        found.append(diagnostic("R113", span, "nothing tells who posted this", example))
     return found
 
 
-def _entry(note: Outline, post: _Post) -> Draft:
+def _date_problems(
+    note: Outline, header: Header, date: Written, when: When | None
+) -> list[Diagnostic]:
+    span = note.source.span(date.line)
+    if when is None and not 1 <= date.month <= 12:  # noqa: PLR2004
+        fact = f"there is no month {date.month}"
+        return [diagnostic("R106", span, fact, "correct the month")]
+    if when is None:
+        fact = "the date is mangled, and no other post tells its year"
+        return [diagnostic("R107", span, fact, "write it as `2024-02-03`")]
+    found: list[Diagnostic] = []
+    if date.year != f"{when.year}":
+        fact = f"the date is mangled; read as {when.iso}"
+        if when.basis is DateBasis.NEIGHBOURS:
+            fact += ", with the year of the nearest post"
+        who = f"{header.author or 'name'} @{header.handle or 'handle'}"
+        found.append(diagnostic("R107", span, fact, f"write `{who} {when.iso}`"))
+    if when.day is None:
+        fact = f"there is no day {date.day} in {when.iso}"
+        found.append(diagnostic("R106", span, fact, "correct the day"))
+    return found
+
+
+def _entry(note: Outline, post: _Post, when: When | None) -> Draft:
     number = _NUMBER.match(post.heading.text)
     header = post.header
     body = trimmed(note.lines(header.end + 1, post.end)) if header.end < post.end else ()
     prose = [line.text for line in body if line.number not in note.fenced]
-    title = headline(prose) or (headline([header.address]) if header.address else "")
     lead = (note.source.line(header.address_line),) if header.address_line else ()
     return Draft(
         dialect=NAME,
         line=post.heading.line,
         end_line=post.end,
         number=number["number"] if number else None,
-        title=title,
+        title=headline(prose),
         heading=lead,
         body=body,
-        when=header.when,
+        when=when,
         author=header.author,
         handle=header.handle,
         layout=Layout.LINES,

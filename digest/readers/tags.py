@@ -1,4 +1,4 @@
-"""The type tag in front of a title, and the title without it."""
+"""The type tags beside a title, and the title without them."""
 
 from __future__ import annotations
 
@@ -8,56 +8,81 @@ from typing import TYPE_CHECKING, NamedTuple
 from digest.model import Label, Origin
 from digest.readers.directive import without_directives
 from digest.readers.inline import plain
-from digest.source import INVISIBLE, Line
+from digest.source import INVISIBLE
 
 if TYPE_CHECKING:
     from digest.source import Source
     from digest.taxonomy import Taxonomy
 
 _GAP = rf"[\s{INVISIBLE}]*"
-# `资讯` title   `项目`：[title](url)   `LLM` [title](url)
-_TICKED = re.compile(rf"{_GAP}`(?P<word>[^`]{{1,20}})`{_GAP}[:：]?{_GAP}")
-# 论文 [title](url)   观点：title   [论文] title
+# `资讯` title   `项目`：[title](url)   [`论文` title](url)
+_TICKED = re.compile(rf"{_GAP}(?P<open>\[)?{_GAP}`(?P<word>[^`]{{1,20}})`{_GAP}[:：]?{_GAP}")
+# 论文 [title](url)   观点：title   模型 title
 _BARE = re.compile(
     rf"{_GAP}(?P<word>[^\s`\[\]()（）:：,，。*]{{1,12}})(?P<end>{_GAP}[:：]{_GAP}|{_GAP}(?=\[)|\s+)"
 )
+# 【论文】title   [论文] title
 _BRACKETED = re.compile(
     rf"{_GAP}[\[【](?P<word>[^\[\]【】`]{{1,12}})[\]】](?!\(){_GAP}[:：]?{_GAP}"
 )
+_TICKED_LAST = re.compile(rf"\){_GAP}`(?P<word>[^`]{{1,20}})`{_GAP}$")  # [title](url) `论文`
+_JOINT = re.compile(r"\s*[/／、,，|&]\s*")  # 资讯 / 观点
 
 
-class Tag(NamedTuple):
-    """The curator's type tag, if any, and the title without it as plain text."""
+class Tagged(NamedTuple):
+    """The curator's type tags and the title without them as plain text."""
 
-    label: Label | None
+    labels: tuple[Label, ...]
     title: str
 
 
-def take_tag(
+def take_tags(
     source: Source, line: int, start: int, taxonomy: Taxonomy, *, joined: bool = False
-) -> Tag:
+) -> Tagged:
     """Read the title that begins at column ``start`` (0-based) of a line.
 
     A back-ticked or bracketed word is a tag only if the taxonomy knows it as a label: `` `Meshy` ``
     is a product. A bare first word is one before a link or a colon, and, under a section heading
-    that joins several kinds (``joined``), before a space.
+    that joins several kinds (``joined``), a Chinese one before a space.
     """
-    (cleaned,) = without_directives([source.line(line)], frozenset()) or (
-        Line(number=line, text=""),
-    )
-    rest = cleaned.text[start:]
+    labels: list[Label] = []
+    cleaned = without_directives([source.line(line)], frozenset())
+    rest = cleaned[0].text[start:] if cleaned else ""
+    while True:
+        match = _first_tag(rest, taxonomy, joined=joined and not labels, bare=not labels)
+        if match is None:
+            break
+        labels.append(_label(source, line, start, match))
+        kept = match["open"] or "" if "open" in match.re.groupindex else ""
+        start += match.end() - len(kept)
+        rest = kept + rest[match.end() :]
+    last = _TICKED_LAST.search(rest)
+    if last is not None and _is_label(last["word"], taxonomy):
+        labels.append(_label(source, line, start, last))
+        rest = rest[: last.start() + 1]
+    return Tagged(labels=tuple(labels), title=_title(rest))
+
+
+def _first_tag(rest: str, taxonomy: Taxonomy, *, joined: bool, bare: bool) -> re.Match[str] | None:
     match = _TICKED.match(rest) or _BRACKETED.match(rest)
-    if match is None:
+    if match is None and bare:
         match = _BARE.match(rest)
-        if match is not None and not match["end"].strip() and not joined:
-            linked = rest[match.end() :].startswith("[")
-            match = match if linked else None
-    if match is None or not taxonomy.is_label(match["word"]) or not plain(rest[match.end() :]):
-        return Tag(label=None, title=_title(rest))
+        if match is not None and not match["end"].strip() and not rest.startswith("[", match.end()):
+            match = match if joined and not match["word"].isascii() else None
+    if match is None or not _is_label(match["word"], taxonomy) or not plain(rest[match.end() :]):
+        return None
+    return match
+
+
+def _is_label(word: str, taxonomy: Taxonomy) -> bool:
+    """Whether a word, or each of the words that it joins, is a curator's word for a category."""
+    return all(taxonomy.is_label(part) for part in _JOINT.split(word.strip()))
+
+
+def _label(source: Source, line: int, start: int, match: re.Match[str]) -> Label:
     begin, end = match.span("word")
     span = source.span(line, start + begin, start + end)
-    label = Label(text=match["word"], origin=Origin.TAG, span=span)
-    return Tag(label=label, title=_title(rest[match.end() :]))
+    return Label(text=match["word"].strip(), origin=Origin.TAG, span=span)
 
 
 _CLOSING_MARKS = re.compile(r"\s+#+\s*$")  # ## title ##

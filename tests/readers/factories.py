@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def term(name: str, zh: str, en: str, *labels: str) -> Term:
     """Make a category or topic without signals."""
-    return Term(name=name, zh=zh, en=en, meaning="", labels=labels, signals=())
+    return Term(name=name, zh=zh, en=en, labels=labels)
 
 
 TAXONOMY = Taxonomy(
