@@ -300,3 +300,41 @@ def test_a_pipe_that_closes_early_is_no_error(desk: Path) -> None:
     )
     assert run.stdout == "{"
     assert run.stderr == ""
+
+
+def test_settings_that_are_not_there_are_told_by_name(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["build", "--config", "sites.yaml"]) == 1
+    err = capsys.readouterr().err
+    assert "sites.yaml: error[C001]: cannot read: No such file or directory" in err
+    assert not (desk / "site").exists()
+
+
+def test_a_file_in_the_place_of_the_site_is_kept(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (desk / "site").write_text("a file", encoding="utf-8")
+    assert main(["build"]) == 1
+    assert "error[S001]" in capsys.readouterr().err
+    assert (desk / "site").read_text(encoding="utf-8") == "a file"
+
+
+def test_an_id_given_twice_is_told_with_both_places(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    note = NOTE.replace("\n\n模型和", "\n<!-- digest: id=one -->\n\n模型和")
+    note = note.replace("\n\n权重", "\n<!-- digest: id=one -->\n\n权重")
+    (desk / "entries" / "2024-03.md").write_text(note, encoding="utf-8")
+    assert main(["build"]) == 1
+    err = capsys.readouterr().err
+    assert "entries/2024-03.md:12:1: error[S002]: the id `one` is taken by the entry at " in err
+    assert "2024-03.md:5:1" in err
+    assert not (desk / "site").exists()
+
+
+def test_a_folder_without_notes_is_told(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (desk / "empty").mkdir()
+    assert main(["check", "--notes", "empty"]) == 0
+    out = capsys.readouterr().out
+    assert "empty: warning[R112]: the folder holds no notes" in out

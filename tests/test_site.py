@@ -130,7 +130,9 @@ def test_every_page_opens_from_disk_without_a_fault(
     _, site = built
     faults: list[str] = []
     page = browser.new_page()
-    page.route(re.compile("^https?:"), lambda route: route.fulfill(body=PIXEL, content_type="image/gif"))
+    page.route(
+        re.compile("^https?:"), lambda route: route.fulfill(body=PIXEL, content_type="image/gif")
+    )
     page.on("console", lambda message: faults.append(f"{page.url}: {message.text}"))
     page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
     page.on("requestfailed", lambda request: faults.extend(_lost(request)))

@@ -55,10 +55,10 @@ def check_whole(read: Read) -> None:
         assert numbers == sorted(numbers)
         assert all(place.line <= number <= place.end_line for number in numbers)
         assert entry.title.strip() == entry.title != ""
-        for link in (*entry.links, *entry.images):
-            text = read.source.line(link.span.line).text
-            assert place.line <= link.span.line <= place.end_line
-            assert 1 <= link.span.column < link.span.end_column <= len(text) + 1
+        spans = [link.span for link in entry.links] + [image.span for image in entry.images]
+        for span in spans:
+            assert place.line <= span.line <= place.end_line
+            assert 1 <= span.column < span.end_column <= len(read.source.line(span.line).text) + 1
     for above, below in pairwise(read.entries):
         assert above.place.end_line < below.place.line
     taken = {n for e in read.entries for n in range(e.place.line, e.place.end_line + 1)}
@@ -70,17 +70,19 @@ def check_whole(read: Read) -> None:
 def damaged(note: str) -> Iterator[str]:
     """Yield a note cut at every line, and changed as editors and hands change notes."""
     lines = note.split("\n")
-    for end in range(len(lines)):
-        yield "\n".join(lines[:end])
-        yield "\n".join(lines[end:])
-        yield "\n".join(lines[:end] + lines[end + 1 :])
     for index, line in enumerate(lines):
+        above, below = lines[:index], lines[index + 1 :]
         unseen = UNSEEN[index % len(UNSEEN)]
         half = len(line) // 2
-        yield "\n".join([*lines[:index], unseen + line, *lines[index + 1 :]])
-        yield "\n".join([*lines[:index], line[:half] + unseen + line[half:], *lines[index + 1 :]])
-        yield "\n".join([*lines[:index], "```", *lines[index:]])
-        yield "\n".join([*lines[:index], line[:half]])
+        yield "\n".join(above)
+        yield "\n".join(above + below)
+        changes: tuple[list[str], ...] = (
+            [unseen + line, *below],
+            [line[:half] + unseen + line[half:], *below],
+            ["```", line, *below],
+            [line[:half]],
+        )
+        yield "\n".join(above + changes[index % len(changes)])
     yield note.replace("\n", "\n\n")
     yield note.replace("\n\n", "\n")
     yield "\n".join(f"  {line}" for line in lines)

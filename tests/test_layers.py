@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "digest"
+# From the ground up; a module may import from the layers below its own. Modules of one layer do
+# not import each other, except inside a package of their own (``readers``, ``render`` …).
+LAYERS: tuple[tuple[str, ...], ...] = (
+    ("__init__",),
+    ("source",),
+    ("diagnostics",),
+    ("model",),
+    ("links",),
+    ("yamlfile",),
+    ("config", "taxonomy"),
+    ("identity", "gallery", "readers", "tagger", "render", "output", "cache"),
+    ("pipeline",),
+    ("explain", "terminal", "serve"),
+    ("cli",),
+)
+HEIGHT = {name: height for height, names in enumerate(LAYERS) for name in names}
+
+
+def room(module: str) -> str:
+    """Return the room of a module: ``digest.readers.posts`` is in ``readers``."""
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 else "__init__"
+
+
+def module_of(file: Path) -> str:
+    parts = file.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imported(file: Path) -> Iterator[tuple[int, str]]:
+    """Yield the line and module of each import of our own package."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        names: list[str] = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file}:{node.lineno} imports by a relative name"
+            module = node.module or ""
+            names = [
+                f"{module}.{alias.name}" if is_module(f"{module}.{alias.name}") else module
+                for alias in node.names
+            ]
+        yield from ((node.lineno, name) for name in names if name.split(".")[0] == "digest")
+
+
+def is_module(name: str) -> bool:
+    path = ROOT.joinpath(*name.split("."))
+    return path.is_dir() or path.with_suffix(".py").is_file()
+
+
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def test_every_room_has_its_layer() -> None:
+    assert sorted({room(module_of(file)) for file in MODULES} - HEIGHT.keys()) == []
+
+
+@pytest.mark.parametrize("file", MODULES, ids=module_of)
+def test_imports_point_down(file: Path) -> None:
+    own = room(module_of(file))
+    wrong = [
+        f"{file.name}:{line} imports {name}"
+        for line, name in imported(file)
+        if room(name) != own and HEIGHT[room(name)] >= HEIGHT[own]
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("file", MODULES, ids=module_of)
+def test_modules_stay_short_or_tell_why_not(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    lines = text.count("\n")
+    assert lines <= 300 or "300 lines" in text, f"{lines} lines and no reason given"
