@@ -18,7 +18,7 @@ from digest.source import INVISIBLE
 
 _URL_CHARACTER = rf"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%{INVISIBLE}]"
 # https://github.com/m-bain/whisperX，这个项目 → https://github.com/m-bain/whisperX
-_WITH_SCHEME = rf"https?://[A-Za-z0-9\-._~:@%{INVISIBLE}]+(?:[/?#]{_URL_CHARACTER}*)?"
+_WITH_SCHEME = rf"(?i:https?)://[A-Za-z0-9\-._~:@%{INVISIBLE}]+(?:[/?#]{_URL_CHARACTER}*)?"
 # github.com/huggingface/diffusers   www.cloudskillsboost.google/paths/118
 _WITHOUT_SCHEME = (
     r"(?<![A-Za-z0-9@./:_\-])"

@@ -178,7 +178,14 @@ def test_nearest_name_forgives_case_and_slips() -> None:
 
 
 def test_cells_count_wide_characters_twice_and_marks_not_at_all() -> None:
-    assert [cells(text) for text in ("ab", "中，", "e\u0301", "\u200b", "ｱ", "Ａ")] == [2, 4, 1, 0, 1, 2]
+    assert [cells(text) for text in ("ab", "中，", "e\u0301", "\u200b", "ｱ", "Ａ")] == [
+        2,
+        4,
+        1,
+        0,
+        1,
+        2,
+    ]
 
 
 def test_code_that_the_catalogue_lacks_is_a_fault_of_the_program() -> None:

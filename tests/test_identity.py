@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from digest.identity import identify
-from digest.model import Entry
 from tests.readers.factories import read_note
 from tests.readers.records import show_diagnostic
+
+if TYPE_CHECKING:
+    from digest.model import Entry
 
 NOTE = """# AI: 2024.03
 
@@ -31,8 +34,12 @@ def test_ids_are_ten_hex_digits_and_differ() -> None:
     assert ids(entries()) == ["e4b0fb14b9", "1420a434a1", "82f725b9e4"]
 
 
-def test_id_depends_neither_on_the_note_nor_on_the_place_nor_on_the_words_of_a_linked_title() -> None:
-    moved = "# AI: 2024.03\n\n# 1. 工具\n\n## 1.7. [甲，换了标题](https://example.org/a)\n\n正文。\n"
+def test_id_depends_neither_on_the_note_nor_on_the_place_nor_on_the_words_of_a_linked_title() -> (
+    None
+):
+    moved = (
+        "# AI: 2024.03\n\n# 1. 工具\n\n## 1.7. [甲，换了标题](https://example.org/a)\n\n正文。\n"
+    )
     assert ids(entries(moved, "other.md")) == ids(entries())[:1]
 
 
@@ -51,7 +58,9 @@ def test_order_of_the_entries_given_changes_nothing() -> None:
 
 
 def test_id_that_the_curator_fixed_stays() -> None:
-    fixed = NOTE.replace("(https://example.org/a)", "(https://example.org/a) <!-- digest: id=jia -->")
+    fixed = NOTE.replace(
+        "(https://example.org/a)", "(https://example.org/a) <!-- digest: id=jia -->"
+    )
     assert ids(entries(fixed)) == ["jia", *ids(entries())[1:]]
 
 
@@ -67,6 +76,8 @@ def test_id_given_twice_is_reported_at_the_second_place() -> None:
     named, found = identify(entries(fixed))
     assert [entry.id for entry in named] == ["same", *ids(entries())[1:]]
     assert [show_diagnostic(problem) for problem in found] == [
-        "2024-03.md:7:1-1 S002 the id `same` is taken by the entry at 2024-03.md:5:1"
-        " -> give one of the two another id"
+        (
+            "2024-03.md:7:1-1 S002 the id `same` is taken by the entry at 2024-03.md:5:1"
+            " -> give one of the two another id"
+        )
     ]

@@ -48,12 +48,14 @@ def imported(file: Path) -> Iterator[tuple[int, str]]:
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{file}:{node.lineno} imports by a relative name"
-            module = node.module or ""
-            names = [
-                f"{module}.{alias.name}" if is_module(f"{module}.{alias.name}") else module
-                for alias in node.names
-            ]
+            names = [_target(node.module or "", alias.name) for alias in node.names]
+        else:
+            continue
         yield from ((node.lineno, name) for name in names if name.split(".")[0] == "digest")
+
+
+def _target(module: str, name: str) -> str:
+    return f"{module}.{name}" if is_module(f"{module}.{name}") else module
 
 
 def is_module(name: str) -> bool:

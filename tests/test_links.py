@@ -175,7 +175,10 @@ def test_host_is_lower_case_and_without_www() -> None:
             ],
         ),
         (LinkKind.DOCUMENT, ["https://docs.python.org/3/", "https://example.org/a.pdf?x=1"]),
-        (LinkKind.SITE, ["https://example.org", "https://example.org/pricing", "https://x.company"]),
+        (
+            LinkKind.SITE,
+            ["https://example.org", "https://example.org/pricing", "https://x.company"],
+        ),
     ],
 )
 def test_kind_is_told_by_host_and_path(kind: LinkKind, urls: list[str]) -> None:

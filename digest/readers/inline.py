@@ -86,7 +86,8 @@ def links_in(source: Source, lines: Iterable[Line]) -> tuple[Link, ...]:
                 _add(here, source, line, match.span(), match["url"], "")
             rest = _blank(rest, *match.span())
         for bare in find_bare_urls(rest):
-            _add(here, source, line, (bare.start, bare.end), bare.url, "")
+            span = source.span(line.number, bare.start, bare.end)
+            here.append(Link(url=bare.url, text="", kind=kind_of(bare.url), span=span))
         found += sorted(here, key=lambda link: link.span)
     return tuple(found)
 

@@ -27,8 +27,12 @@ def test_nul_after_bytes_that_are_not_utf_8_is_binary_all_the_same() -> None:
 
 
 def test_byte_that_is_not_utf_8_is_reported_at_its_line_and_column() -> None:
-    data = "# AI: 2024.03\r\n\r\n## 1.1. 论文 ".encode() + b"\xe4\xb8" + b" [a](https://example.org)\n"
-    assert problems(data) == ["2024-03.md:3:12-13 R003 byte 0xe4 is not UTF-8 -> save the file as UTF-8"]
+    data = (
+        "# AI: 2024.03\r\n\r\n## 1.1. 论文 ".encode() + b"\xe4\xb8" + b" [a](https://example.org)\n"
+    )
+    assert problems(data) == [
+        "2024-03.md:3:12-13 R003 byte 0xe4 is not UTF-8 -> save the file as UTF-8"
+    ]
 
 
 def test_legacy_chinese_encoding_is_named() -> None:

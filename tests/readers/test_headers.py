@@ -13,9 +13,7 @@ ADDRESS = "https://x.com/linzhou/status/1760000000000000000"
 TEXT = "新的检索库支持混合搜索。"
 ORDERS = list(permutations((DATE, NAME, HANDLE)))
 # Where the post's own address may stand among the three.
-WITH_ADDRESS = [
-    (*order[:place], ADDRESS, *order[place:]) for order in ORDERS for place in range(4)
-]
+WITH_ADDRESS = [(*order[:place], ADDRESS, *order[place:]) for order in ORDERS for place in range(4)]
 
 
 def who_and_when(note: str) -> tuple[str | None, str | None, str | None, str]:
@@ -69,8 +67,8 @@ def test_year_that_cannot_be_is_that_of_the_nearest_post(written: str, read: str
     assert (when.iso, when.basis, when.line) == (read, DateBasis.NEIGHBOURS, 3)
     end = len(f"{NAME} {HANDLE} {written}") + 1
     assert [show_diagnostic(d) for d in found.diagnostics] == [
-        f"note.md:3:1-{end} R107 the date is mangled; read as {read}, with the year of the nearest"
-        f" post -> write `林舟 @linzhou {read}`"
+        (f"note.md:3:1-{end} R107 the date is mangled; read as {read}, with the year of the nearest"
+        f" post -> write `林舟 @linzhou {read}`")
     ]
 
 
@@ -81,12 +79,14 @@ def test_digits_that_slipped_to_the_name_give_the_year_back() -> None:
     assert (when.iso, when.basis) == ("2024-03-05", DateBasis.HEADER)
     assert found.entries[0].author == "林舟"
     assert [show_diagnostic(d) for d in found.diagnostics] == [
-        "note.md:3:1-23 R107 the date is mangled; read as 2024-03-05"
-        " -> write `林舟 @linzhou 2024-03-05`"
+        ("note.md:3:1-23 R107 the date is mangled; read as 2024-03-05"
+        " -> write `林舟 @linzhou 2024-03-05`")
     ]
 
 
-@pytest.mark.parametrize("text", ["iOS 17.2.1 修好了", "会议在 2024-03-05 的上午", "谢谢 @linzhou 的分享"])
+@pytest.mark.parametrize(
+    "text", ["iOS 17.2.1 修好了", "会议在 2024-03-05 的上午", "谢谢 @linzhou 的分享"]
+)
 def test_first_line_that_only_resembles_a_header_is_text(text: str) -> None:
     entry = read_note(f"### 1\n\n{text}\n\n正文。\n").entries[0]
     assert (entry.author, entry.handle, entry.when) == (None, None, None)
