@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
+TRAIN := $(VENV)/.train-installed
 INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes
 
 # More arguments for pytest (PYTEST_ARGS="-k source -x"), build.py serve (SERVE_ARGS=--drafts)
@@ -16,10 +17,10 @@ LOCK_ARGS ?=
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help site serve test check lint types format lock clean
+.PHONY: help site serve test check lint types format lock clean train-tools tagger-report
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 site: $(RUNTIME) ## build site/ from entries/
 	$(BIN)/python build.py build
@@ -49,18 +50,29 @@ COMPILE = env -u PIP_EXTRA_INDEX_URL -u PIP_FIND_LINKS -u PIP_NO_INDEX PIP_CONFI
 	CUSTOM_COMPILE_COMMAND="make lock" $(LOCK_VENV)/bin/pip-compile --quiet --generate-hashes \
 	--strip-extras --no-emit-options --newline=lf $(LOCK_ARGS)
 
+train-tools: $(TRAIN) ## install what `build.py train` needs
+
+tagger-report: $(DEV) ## score the tagger on the labels in ../shared/gold, by cross-validation
+	$(BIN)/python -m tools.tagger_report
+
 lock: $(LOCK_VENV)/.installed ## write requirements*.txt anew from pyproject.toml
 	$(COMPILE) --output-file=requirements.txt pyproject.toml
 	$(COMPILE) --extra=dev --constraint=requirements.txt --output-file=requirements-dev.txt pyproject.toml
+	$(COMPILE) --extra=train --constraint=requirements-dev.txt --output-file=requirements-train.txt \
+		pyproject.toml
 
 clean: ## remove what was built and all caches, but not the venv
 	rm -rf site .digest-cache .mypy_cache .pytest_cache .ruff_cache
 	find . -path './.venv*' -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# requirements-dev.txt holds all of requirements.txt, hence both stamps.
+# The dev and train locks hold all of requirements.txt, hence both stamps.
 $(DEV): requirements-dev.txt | $(BIN)/pip
 	$(INSTALL) -r requirements-dev.txt
 	@touch $(RUNTIME) $(DEV)
+
+$(TRAIN): requirements-train.txt | $(BIN)/pip
+	$(INSTALL) -r requirements-train.txt
+	@touch $(RUNTIME) $(TRAIN)
 
 $(RUNTIME): requirements.txt | $(BIN)/pip
 	$(INSTALL) -r requirements.txt

@@ -22,7 +22,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("yamlfile",),
     ("config", "taxonomy"),
     ("identity", "gallery", "readers", "tagger", "render", "output", "cache"),
-    ("pipeline",),
+    ("pipeline", "learn"),
     ("explain", "terminal", "serve"),
     ("cli",),
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from digest.diagnostics import diagnostic, in_order
 from digest.model import Furniture, FurnitureKind, Read
+from digest.readers.directive import misplaced_directives, without_directives
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,6 +49,13 @@ def accounted(note: Outline, found: Read) -> Read:
     furniture = [*found.furniture, *_common_furniture(note, found)]
     whole = replace(found, furniture=tuple(sorted(furniture, key=lambda f: (f.line, f.end_line))))
     diagnostics = [*whole.diagnostics, *_unclaimed(note, whole), *_undated(note, whole)]
+    entries = _numbers((entry.place.line, entry.place.end_line) for entry in found.entries)
+    outside = (
+        line
+        for line in note.lines(note.first, note.last)
+        if line.number not in entries and line.number not in note.fenced
+    )
+    diagnostics += misplaced_directives(note.source, outside)
     if not found.entries:
         span = note.source.span(min(note.first, note.last))
         hint = "write an entry, or move the file out of the notes folder"
@@ -109,6 +117,8 @@ def _common_furniture(note: Outline, found: Read) -> Iterable[Furniture]:
 
 def _kind(line: Line, *, before: bool) -> FurnitureKind | None:
     text = line.text.strip()
+    if not without_directives([line], frozenset()):
+        return FurnitureKind.DIRECTIVE
     if text.startswith("#!"):
         return FurnitureKind.NOTICE
     if set(text.replace(" ", "")) <= {"-", "*", "_", "="}:

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from digest.model import Furniture, FurnitureKind, Layout, Read
-from digest.readers.calendar import day_heading
+from digest.readers.calendar import day_and_words, day_heading
 from digest.readers.days import day_problems, days_to_dates
 from digest.readers.entries import Draft, finish
 from digest.readers.firstline import (
@@ -27,10 +27,11 @@ from digest.readers.firstline import (
 from digest.source import INVISIBLE, Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from digest.diagnostics import Diagnostic
     from digest.model import Entry, When
+    from digest.readers.calendar import PartialDate
     from digest.readers.dialect import Setting
     from digest.readers.outline import Heading, Outline
 
@@ -71,9 +72,9 @@ class _Start(NamedTuple):
 
 def read(note: Outline, setting: Setting) -> Read:
     """Read a note of daily bullets."""
-    days = {heading.line: day for heading in note.headings if (day := day_heading(heading.text))}
+    days = _days(note)
     dates = days_to_dates(note, days, setting.latest_year)
-    starts = list(_starts(note))
+    starts = list(_starts(note, days))
     accounts = accounts_in(
         note.source.line(start.line).text[start.column :] for start in starts if not start.heading
     )
@@ -104,14 +105,30 @@ def read(note: Outline, setting: Setting) -> Read:
     )
 
 
-def _starts(note: Outline) -> Iterable[_Start]:
+def _days(note: Outline) -> dict[int, PartialDate]:
+    """Return the day that each day heading names.
+
+    A heading that says more (``6.10 端午``) names a day where the note's other days are of the
+    same month and level.
+    """
+    days = {heading.line: day for heading in note.headings if (day := day_heading(heading.text))}
+    months = {day.month for day in days.values()}
+    levels = {heading.level for heading in note.headings if heading.line in days}
+    for heading in note.headings:
+        day = day_and_words(heading.text) if heading.level in levels else None
+        if day is not None and day.month in months:
+            days.setdefault(heading.line, day)
+    return dict(sorted(days.items()))
+
+
+def _starts(note: Outline, days: Mapping[int, PartialDate]) -> Iterable[_Start]:
     """Yield the places where a day or an entry begins, in order."""
     headings = {heading.line: heading for heading in note.headings}
     previous = 0
     for line in note.lines(note.first, note.last):
         if line.number in headings:
             heading = headings[line.number]
-            if day_heading(heading.text) or heading.level == 1:
+            if heading.line in days or heading.level == 1:
                 yield _Start(line.number, heading, "", 0)
             continue
         match = None if line.number in note.fenced else _BULLET.match(line.text)

@@ -88,7 +88,8 @@ _DAYS = (
 # 周4  周四  星期天  礼拜日  Thur  Thursday.
 _WEEKDAY = re.compile(
     r"(?:(?:周|星期|礼拜|週)\s*(?P<han>[一二三四五六日天1-7])"
-    r"|(?P<latin>mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?)",
+    r"|(?<![a-z])(?P<latin>mon|tue|wed|thu|fri|sat|sun)(?:day|s|sday|nesday|r|rs|rsday|urday)?"
+    r"(?![a-z])\.?)",
     re.IGNORECASE,
 )
 
@@ -129,8 +130,15 @@ def parse_date(text: str) -> PartialDate | None:
 _HEADING_REST = re.compile(r"[\s()（）\[\]【】,，、|·:：—–\-]*")
 
 
+# 周4 端午节   (Mon) a holiday   周日（补更）
+_WITH_OCCASION = re.compile(
+    rf"\s*[(\[]?{_WEEKDAY.pattern}[)\]]?(?:[\s,:·|]+\S.{{0,20}}|[(\[].{{1,20}})$", re.IGNORECASE
+)
+_DAY_FIRST_WORDS = re.compile(rf"{_MONTH_DAY.pattern}[\s,:·|]+[^\d\s].{{0,20}}$")  # 6.10 端午
+
+
 def day_heading(text: str) -> PartialDate | None:
-    """Return the day that a heading names when it names nothing else, such as ``6.1 周4``.
+    """Return the day that a heading names when it names little else, such as ``6.1 周4``.
 
     The day may not exist in the calendar: that is for the caller to report.
     """
@@ -146,9 +154,19 @@ def day_heading(text: str) -> PartialDate | None:
             return None
         year, month, day = None, int(match["month"]), int(match["day"])
     rest = normal[: match.start()] + normal[match.end() :]
-    if not _HEADING_REST.fullmatch(_WEEKDAY.sub("", rest)):
+    if not _HEADING_REST.fullmatch(_WEEKDAY.sub("", rest)) and not (
+        match.start() == 0 and _WITH_OCCASION.match(rest)
+    ):
         return None
     return PartialDate(year=year, month=month, day=day, weekday=weekday_of(rest))
+
+
+def day_and_words(text: str) -> PartialDate | None:
+    """Return the day that a heading begins with, whatever words follow: ``6.10 端午``."""
+    match = _DAY_FIRST_WORDS.match(_normal(text))
+    if match is None:
+        return None
+    return PartialDate(year=None, month=int(match["month"]), day=int(match["day"]))
 
 
 # 3月5日   3-5 (from March 5)   and, where nothing else follows or in brackets, 3.5

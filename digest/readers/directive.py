@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from digest.diagnostics import Diagnostic, diagnostic, nearest
 from digest.model import Label, Origin
@@ -75,6 +75,45 @@ def read_directive(
             hint = "write `<!-- digest: category=papers -->` on one line"
             diagnostics.append(diagnostic("R110", span, "the comment cannot be read", hint))
     return _directive(values, diagnostics), diagnostics
+
+
+class Word(NamedTuple):
+    """A word of a comment: its key in lower case, and where it stands in its line (0-based)."""
+
+    key: str
+    start: int
+    end: int
+
+
+class Comment(NamedTuple):
+    """A comment in a line: where its words begin (0-based), and the words."""
+
+    start: int
+    words: tuple[Word, ...]
+
+
+def comments_in(text: str) -> list[Comment]:
+    """Return the comments of a line that is not in a code fence, in order."""
+    found: list[Comment] = []
+    for match in _COMMENT.finditer(without_code(text)) if "<!--" in text else ():
+        start = match.start("body")
+        words = (
+            Word(word["key"].casefold(), start + word.start(), start + word.end())
+            for word in _WORD.finditer(match["body"])
+        )
+        found.append(Comment(start, tuple(words)))
+    return found
+
+
+def misplaced_directives(source: Source, lines: Iterable[Line]) -> Iterable[Diagnostic]:
+    """Report the comments in lines that belong to no entry."""
+    for line in lines:
+        match = _COMMENT.search(without_code(line.text)) if "<!--" in line.text else None
+        if match is not None:
+            fact = "the comment stands at no entry"
+            hint = "move it below an entry's heading; front matter speaks for the whole note"
+            span = source.span(line.number, line.text.index("<", match.start()), match.end())
+            yield diagnostic("R110", span, fact, hint)
 
 
 def without_directives(lines: Iterable[Line], fenced: frozenset[int]) -> tuple[Line, ...]:

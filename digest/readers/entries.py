@@ -16,7 +16,7 @@ from digest.readers.inline import images_in, links_in
 if TYPE_CHECKING:
     from digest.model import Link
     from digest.readers.outline import Outline
-    from digest.source import Line, Span
+    from digest.source import Line, Source, Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,29 +52,24 @@ def finish(note: Outline, draft: Draft) -> tuple[Entry, list[Diagnostic]]:
     title_links = links_in(source, heading)
     prose = [line for line in body if line.number not in note.fenced]
     titled = {line.number for line in heading}
-    below = [source.line(line.number) for line in prose if line.number not in titled]
-    raw = without_directives(below, note.fenced)  # as written, so that columns are right
+    raw = [source.line(line.number) for line in prose if line.number not in titled]
     title = directive.title or draft.title
     if not title or _is_address(title):
         span, title = _untitled(note, draft, title_links, prose)
         fact = "entry has a link but no title" if title_links else "entry has no title"
         hint = "write a few words before the link" if title_links else "write a few words"
         diagnostics.append(diagnostic("R104", span, fact, hint))
-    labels = tuple(
-        label for label in (directive.category, front.category, *draft.labels) if label is not None
-    )
+    labels = (directive.category, front.category, *draft.labels)
     entry = Entry(
         id=directive.id,
-        place=Place(
-            path=source.path, line=draft.line, end_line=draft.end_line, dialect=draft.dialect
-        ),
+        place=_place(source, draft),
         number=draft.number,
         title=title,
         title_links=title_links,
         when=_when(directive, draft, note),
         author=directive.author or draft.author or front.author or None,
         handle=directive.handle or draft.handle,
-        labels=labels,
+        labels=tuple(label for label in labels if label is not None),
         topic_labels=directive.topics or front.topics,
         note=directive.note or draft.note,
         pick=draft.note is not None if directive.pick is None else directive.pick,
@@ -87,6 +82,10 @@ def finish(note: Outline, draft: Draft) -> tuple[Entry, list[Diagnostic]]:
         written=written,
     )
     return entry, diagnostics
+
+
+def _place(source: Source, draft: Draft) -> Place:
+    return Place(path=source.path, line=draft.line, end_line=draft.end_line, dialect=draft.dialect)
 
 
 def _is_address(title: str) -> bool:

@@ -39,6 +39,7 @@ _STATUS = re.compile(
     r"<?(?P<url>https?://(?:www\.|mobile\.|m\.)?(?:x|twitter|fxtwitter|vxtwitter)\.com/"
     r"(?P<handle>\w+)/status/\d+[^\s>]*)>?"
 )
+_LINK = re.compile(r"\[(?P<text>[^\[\]]*)\]\((?P<url>[^()\s]*)\)")  # [@dotey](https://x.com/dotey)
 _OTHER_ADDRESS = re.compile(r"\s*https?://\S+")  # goldengrape https://quail.ink/goldengrape
 _NOT_IN_NAME = re.compile(r"[。，！？；：,!?;:《》「」“”\"#*`>\[\]]|^[-+•◆\d]+[.、)）]|https?://")
 _BESIDE = " \t\u3000\xa0@|·•,，、-–—:：/"  # what may join name, handle and date
@@ -96,7 +97,7 @@ class _Facts(NamedTuple):
 
 def _facts(line: Line) -> _Facts:
     """Take a line apart; one with words on both sides of a date or handle is text."""
-    text = rest = line.text.translate(_UNSEEN)
+    text = rest = _LINK.sub(r"\g<text> \g<url>", line.text.translate(_UNSEEN))
     if len(text) > LONGEST_LINE:
         return _Facts(line.number, words=text)
     found: dict[str, re.Match[str] | None] = {}
@@ -234,7 +235,7 @@ def _written(match: re.Match[str], line: int, lost: str) -> Written:
 def _with_known_name(header: Header, names: Mapping[str, str]) -> Header:
     """Fill in what the post's own address and the note's other headers tell."""
     handle = header.handle
-    if handle is None and header.author is None and header.address:
+    if handle is None and header.address:
         match = _STATUS.match(header.address)
         handle = match["handle"] if match else None
     if header.author is None and handle is not None:

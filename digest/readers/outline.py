@@ -24,6 +24,8 @@ _HEADING = re.compile(
     rf"^ {{0,3}}{_UNSEEN}(?P<marks>#{{1,6}}){_UNSEEN}"
     r"(?:[ \t\u3000\xa0]+(?P<text>.*)|(?P<tight>\d.*))?$"
 )
+_BOLD_START = re.compile(r"^\*\*(?=\d|.*\*\*$)")  # **1.1.** title   **title**
+_COMMENTS = re.compile(r"(?:\s*<!--.*?-->)+\s*$")  # # 6.1 周4 <!-- digest: draft -->
 _CLOSING_MARKS = re.compile(r"[ \t]+#+[ \t]*$")  # ## title ##
 
 
@@ -188,14 +190,18 @@ def heading_of(line: Line) -> Heading | None:
     if match is None:
         return None
     group = "text" if match["text"] is not None else "tight"
-    text = match[group] or ""
+    text = _COMMENTS.sub("", match[group] or "")
     start = match.start(group) if match[group] is not None else len(line.text)
     stripped = _CLOSING_MARKS.sub("", text).rstrip()
     bare = stripped.lstrip(INVISIBLE_OR_SPACE)
+    end = ""
+    if _BOLD_START.match(bare):
+        end = "**" if bare.count("**") == 2 else ""  # noqa: PLR2004  # one pair
+        bare = bare.removeprefix("**")
     return Heading(
         line=line.number,
         level=len(match["marks"]),
-        text=bare.rstrip(INVISIBLE_OR_SPACE),
+        text=bare.rstrip(INVISIBLE_OR_SPACE).removesuffix(end),
         start=start + len(stripped) - len(bare),
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from digest.links import find_bare_urls
 from digest.model import Furniture, FurnitureKind, Label, Origin, Read
-from digest.readers.calendar import PartialDate, day_in
+from digest.readers.calendar import PartialDate, day_heading, day_in
 from digest.readers.days import day_problems, days_to_dates
 from digest.readers.directive import without_directives
 from digest.readers.entries import Draft, finish
@@ -28,14 +28,16 @@ NAME = "report"
 OPEN_FENCES_ONLY = True
 ENTRY_LEVEL = 3
 
-# 贡献人：@刘奕龙   Contributor: @name
+# 贡献人：@刘奕龙   贡献人 @甲 @乙   Contributor: name
 _CONTRIBUTOR = re.compile(
-    r"^\s*\**(?:贡献人|贡献者|推荐人|整理|contributors?|by)\**\s*[:：]\s*\**\s*@?(?P<name>[^*]+?)\**\s*$",
+    r"^[\s*>\-]*(?:贡献人|贡献者|推荐人|推荐者|整理|contributors?|contributed by|by)[\s*]*"
+    r"(?:[:：][\s*]*@?|@)(?P<name>[^*]+?)\**\s*$",
     re.IGNORECASE,
 )
-# 链接：http://arxiv.org/abs/…   原文链接: https://…
+# 链接：http://arxiv.org/abs/…   原文链接: https://…   🔗 https://…
 _LINK_LABEL = re.compile(
-    r"^\s*(?:[\w ]{0,6}(?:链接|地址|来源|原文)|link|url|source)\s*[:：]\s*", re.IGNORECASE
+    r"^[^\w<\[]*(?:(?:[\w ]{0,6}(?:链接|地址|来源|原文)|link|url|source)\s*[:：]?)?\s*",
+    re.IGNORECASE,
 )
 _AND = re.compile(r"\s*[,，、;；/&]?\s*@")  # @甲 @乙   @甲、@乙
 _REPORT = re.compile(r"日报|早报|晚报|周报|快报|简报|daily|digest|report|briefing", re.IGNORECASE)
@@ -85,10 +87,10 @@ def _day_line(note: Outline) -> tuple[int, PartialDate] | None:
     for line in note.lines(note.first, first - 1):
         if len(line.text) > LONGEST_DAY_LINE:
             continue
-        if _REPORT.search(line.text) or line.text.startswith("#"):
-            day = day_in(line.text)
-            if day is not None:
-                return line.number, day
+        named = _REPORT.search(line.text) or line.text.startswith("#")
+        day = day_in(line.text) if named else day_heading(line.text)
+        if day is not None:
+            return line.number, day
     return None
 
 

@@ -131,7 +131,9 @@ def _parts(note: Outline, setting: Setting, usual: int) -> list[_Part]:
     for index, heading in enumerate(note.headings):
         following = note.headings[index + 1 :]
         part = _entry_part(heading, state) or (
-            _upper_part(note, heading, following, state, setting) if heading.level == 1 else None
+            _upper_part(note, heading, following, state, setting)
+            if heading.level <= max(1, usual - 1)
+            else None
         )
         if part is not None:
             parts.append(part)
@@ -208,7 +210,7 @@ def _is_link_first(text: str) -> bool:
 def _upper_part(
     note: Outline, heading: Heading, following: tuple[Heading, ...], state: _State, setting: Setting
 ) -> _Part | None:
-    """Return the note's title or the section that a heading of level 1 starts, or None."""
+    """Return the note's title or the section that a heading above the entries starts, or None."""
     text = heading.text
     match = _SECTION_NUMBER.match(text)
     rest = text[match.end() :].strip() if match else text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from digest.links import find_bare_urls
 from digest.model import Label, Origin
 from digest.readers.directive import without_directives
 from digest.readers.inline import plain
@@ -86,9 +87,17 @@ def _label(source: Source, line: int, start: int, match: re.Match[str]) -> Label
 
 
 _CLOSING_MARKS = re.compile(r"\s+#+\s*$")  # ## title ##
+# [title]（https://example.org）   [title] (https://example.org)   [title](https://example.org
+_BROKEN_LINK = re.compile(
+    r"(?<!!)\[(?P<text>[^\[\]]+)\]"
+    r"(?:(?:\s+\(|\s*（)\s*https?://[^\s()（）]+\s*[)）]|\(https?://[^\s()（）]+$)"
+)
 _LOOSE_SPACE = re.compile(r"\s+(?=[，。：；！？、）》」』])")  # OlympiadBench ：促进
 
 
 def _title(text: str) -> str:
-    words = plain(_CLOSING_MARKS.sub("", text))
+    words = plain(_BROKEN_LINK.sub(r"\g<text>", _CLOSING_MARKS.sub("", text)))
+    for bare in reversed(find_bare_urls(words)):
+        rest = (words[: bare.start].rstrip() + " " + words[bare.end :].lstrip()).strip()
+        words = rest or words
     return _LOOSE_SPACE.sub("", words).strip(" ：:")

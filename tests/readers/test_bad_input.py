@@ -38,7 +38,10 @@ def test_byte_that_is_not_utf_8_is_reported_at_its_line_and_column() -> None:
 def test_legacy_chinese_encoding_is_named() -> None:
     data = "# 三月摘录\n\n这一份笔记是旧软件保存的。\n".encode("gb18030")
     assert problems(data) == [
-        "2024-03.md:1:3-4 R003 byte 0xc8 is not UTF-8 (it looks like GB18030) -> save the file as UTF-8"
+        (
+            "2024-03.md:1:3-4 R003 byte 0xc8 is not UTF-8 (it looks like GB18030)"
+            " -> save the file as UTF-8"
+        )
     ]
 
 

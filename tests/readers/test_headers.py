@@ -67,8 +67,10 @@ def test_year_that_cannot_be_is_that_of_the_nearest_post(written: str, read: str
     assert (when.iso, when.basis, when.line) == (read, DateBasis.NEIGHBOURS, 3)
     end = len(f"{NAME} {HANDLE} {written}") + 1
     assert [show_diagnostic(d) for d in found.diagnostics] == [
-        (f"note.md:3:1-{end} R107 the date is mangled; read as {read}, with the year of the nearest"
-        f" post -> write `林舟 @linzhou {read}`")
+        (
+            f"note.md:3:1-{end} R107 the date is mangled; read as {read}, with the year of the"
+            f" nearest post -> write `林舟 @linzhou {read}`"
+        )
     ]
 
 
@@ -79,8 +81,10 @@ def test_digits_that_slipped_to_the_name_give_the_year_back() -> None:
     assert (when.iso, when.basis) == ("2024-03-05", DateBasis.HEADER)
     assert found.entries[0].author == "林舟"
     assert [show_diagnostic(d) for d in found.diagnostics] == [
-        ("note.md:3:1-23 R107 the date is mangled; read as 2024-03-05"
-        " -> write `林舟 @linzhou 2024-03-05`")
+        (
+            "note.md:3:1-23 R107 the date is mangled; read as 2024-03-05"
+            " -> write `林舟 @linzhou 2024-03-05`"
+        )
     ]
 
 
