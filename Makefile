@@ -8,25 +8,20 @@ DEV := $(VENV)/.dev-installed
 TRAIN := $(VENV)/.train-installed
 INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes
 
-# More arguments for pytest (PYTEST_ARGS="-k source -x"), build.py serve (SERVE_ARGS=--drafts)
-# and pip-compile (LOCK_ARGS=--upgrade).
+# More arguments for pytest (PYTEST_ARGS="-k source -x") and pip-compile (LOCK_ARGS=--upgrade).
 PYTEST_ARGS ?=
-SERVE_ARGS ?=
 LOCK_ARGS ?=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help site serve test check lint types format lock clean train-tools tagger-report
+.PHONY: help site test check lint types format lock clean train-tools tagger-report
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 site: $(RUNTIME) ## build site/ from entries/
 	$(BIN)/python build.py build
-
-serve: $(RUNTIME) ## build, preview in the browser and rebuild on change
-	$(BIN)/python build.py serve $(SERVE_ARGS)
 
 check: lint types test ## lint, types and test: all that must pass
 
