@@ -11,25 +11,26 @@ import sys
 import time
 import traceback
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from digest import __version__, pipeline
-from digest.config import address, with_slash
-from digest.diagnostics import as_github, as_json, as_text, exit_code, summary
+from digest.diagnostics import exit_code, summary
 from digest.explain import explain as explain_entry
 from digest.explain import find_entry
-from digest.terminal import account_table, show
+from digest.label import label as label_entries
+from digest.label import least_certain
+from digest.options import BUILD_OPTIONS, REPORT_OPTIONS, SOURCE_OPTIONS, options
+from digest.readers import Setting
+from digest.terminal import account_table, least_certain_table, report, show, training_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from digest.diagnostics import Diagnostic
-    from digest.model import Read
+    from collections.abc import Sequence
 
 HOME = Path(__file__).resolve().parent.parent
 OWN_BUG = 3
+WEIGHTS = "weights.tsv"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -57,47 +58,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return result if isinstance(result, int) else 0
 
 
-def _options(*options: Callable[..., Any]) -> Callable[..., Any]:
-    def add(command: Callable[..., Any]) -> Callable[..., Any]:
-        for option in reversed(options):
-            command = option(command)
-        return command
-
-    return add
-
-
-SOURCE_OPTIONS = (
-    click.option(
-        "--notes",
-        type=click.Path(path_type=Path),
-        default=Path("entries"),
-        show_default=True,
-        metavar="DIR",
-        help="Folder of notes, read with its sub-folders (.md, .markdown, .txt).",
-    ),
-    click.option(
-        "--config",
-        type=click.Path(path_type=Path),
-        default=Path("site.yaml"),
-        show_default=True,
-        metavar="FILE",
-        help="Facts about the site. taxonomy.yaml is taken from the same folder.",
-    ),
-    click.option("--drafts", is_flag=True, help="Include drafts (default: leave them out)."),
-)
-REPORT_OPTIONS = (
-    click.option("--strict", is_flag=True, help="Let warnings fail the run (default: off)."),
-    click.option(
-        "--format",
-        "style",
-        type=click.Choice(["text", "json", "github"]),
-        default="text",
-        show_default=True,
-        help="How diagnostics are printed.",
-    ),
-)
-
-
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="Digest")
 def commands() -> None:
@@ -108,34 +68,22 @@ def commands() -> None:
 
 
 @commands.command()
-@_options(*SOURCE_OPTIONS, *REPORT_OPTIONS)
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path),
-    default=Path("site"),
-    show_default=True,
-    metavar="DIR",
-    help="Where the site is written; it replaces the last one only when it is whole.",
-)
-@click.option(
-    "--base-url",
-    metavar="URL",
-    callback=lambda _context, _option, value: _base_url(value),
-    help="Address the site will be published at (default: base_url of site.yaml).",
-)
-@click.option("--quiet", is_flag=True, help="Print errors and warnings only (default: off).")
+@options(*SOURCE_OPTIONS, *REPORT_OPTIONS, *BUILD_OPTIONS)
 def build(  # noqa: PLR0913  # one parameter an option
     notes: Path,
     config: Path,
     output: Path,
     base_url: str | None,
     style: str,
+    jobs: int,
     *,
     drafts: bool,
     strict: bool,
+    no_cache: bool,
     quiet: bool,
 ) -> int:
     """Build the site from the notes."""
+    del jobs, no_cache  # one process and no cache are within what both allow
     started = time.perf_counter()
     request = _request(notes, config, drafts=drafts, base_url=base_url)
     digest = pipeline.gather(request)
@@ -145,7 +93,7 @@ def build(  # noqa: PLR0913  # one parameter an option
     if rendered.files:
         written, problems = pipeline.write(rendered, output)
         found = (*found, *problems)
-    _report(found, digest.reads, notes, style, err=True)
+    report(found, digest.reads, notes, style, err=True)
     if written is None:
         click.echo(f"No site was written; {output} is as it was.", err=True)
         return 1
@@ -165,35 +113,38 @@ def build(  # noqa: PLR0913  # one parameter an option
 
 
 @commands.command()
-@_options(*SOURCE_OPTIONS, *REPORT_OPTIONS)
+@options(*SOURCE_OPTIONS, *REPORT_OPTIONS)
 def check(notes: Path, config: Path, style: str, *, drafts: bool, strict: bool) -> int:
     """Show everything that is wrong with the notes; write nothing."""
     request = _request(notes, config, drafts=drafts)
     digest = pipeline.gather(request)
     rendered = pipeline.render(digest, request)
     found = (*digest.diagnostics, *rendered.diagnostics)
-    _report(found, digest.reads, notes, style, err=False)
+    report(found, digest.reads, notes, style, err=False)
     if style == "text":
         if digest.reads:
             show(account_table(digest.reads))
+        doubtful = least_certain_table(digest.tagged)
+        if doubtful:
+            show(f"\n{doubtful}\n")
         click.echo(summary(found) or "nothing to report")
     return exit_code(found, strict=strict)
 
 
 @commands.command()
-@_options(*SOURCE_OPTIONS)
+@options(*SOURCE_OPTIONS)
 def export(notes: Path, config: Path, *, drafts: bool) -> int:
     """Print the entries as JSON, one object a line."""
     request = _request(notes, config, drafts=drafts)
     digest = pipeline.gather(request)
-    _report(digest.diagnostics, digest.reads, notes, "text", err=True)
+    report(digest.diagnostics, digest.reads, notes, "text", err=True)
     sys.stdout.buffer.write(pipeline.export_bytes(digest))
     sys.stdout.buffer.flush()
     return exit_code(digest.diagnostics, strict=False)
 
 
 @commands.command()
-@_options(*SOURCE_OPTIONS)
+@options(*SOURCE_OPTIONS)
 @click.argument("entry")
 def explain(entry: str, notes: Path, config: Path, *, drafts: bool) -> int:
     """Tell why ENTRY has its date, category and topics.
@@ -209,15 +160,68 @@ def explain(entry: str, notes: Path, config: Path, *, drafts: bool) -> int:
     return 0
 
 
-def _base_url(written: str | None) -> str | None:
-    """Check an address given on the command line; wrong usage where it is none."""
-    if written is None:
-        return None
-    url = address(written)
-    if url is None:
-        message = f"{written} is not an address; write `--base-url https://example.org/digest/`"
-        raise click.BadParameter(message)
-    return with_slash(url)
+@commands.command()
+@options(*SOURCE_OPTIONS)
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=20,
+    show_default=True,
+    metavar="N",
+    help="How many entries to ask about at most.",
+)
+def label(notes: Path, config: Path, limit: int, *, drafts: bool) -> int:
+    """Settle the least certain categories, a key each.
+
+    An answer is written into the note at once, as a comment that no Markdown viewer shows.
+    """
+    request = _request(notes, config, drafts=drafts)
+    digest = pipeline.gather(request)
+    if digest.taxonomy is None or not digest.tagged:
+        report(digest.diagnostics, digest.reads, notes, "text", err=True)
+        return exit_code(digest.diagnostics, strict=False)
+    setting = Setting(taxonomy=digest.taxonomy, latest_year=request.latest_year)
+    label_entries(least_certain(digest.tagged, limit), digest.reads, notes, setting)
+    return 0
+
+
+@commands.command()
+@options(*SOURCE_OPTIONS)
+def train(notes: Path, config: Path, *, drafts: bool) -> int:
+    """Learn from your own labels (see `label`); keep the result only if it is better.
+
+    The weights are written to weights.tsv in the folder of site.yaml; without that file, those that
+    Digest ships are used.
+    """
+    try:
+        from digest.learn import train as training  # noqa: PLC0415  # takes a second
+    except ImportError:
+        message = "training needs scikit-learn: run `make train-tools`"
+        raise click.UsageError(message) from None
+    request = _request(notes, config, drafts=drafts)
+    digest = pipeline.gather(request)
+    report(digest.diagnostics, digest.reads, notes, "text", err=True)
+    if digest.taxonomy is None:
+        return 1
+    entries = [one.entry for one in digest.tagged]
+    found = training.train(entries, digest.taxonomy, digest.learned, HOME / "training")
+    if found is None:
+        click.echo(f"Fewer than {training.FEWEST} labels of your own: run `build.py label` first.")
+        return 0
+    click.echo(training_table(found.labels, found.before, found.after))
+    if found.learned is None:
+        click.echo("The new weights are no better: the old ones stay.")
+        return 0
+    target = config.parent / WEIGHTS
+    pipeline.write_weights(found.learned, target)
+    click.echo(f"The new weights are better: written to {target}.")
+    return 0
+
+
+def _weights(folder: Path) -> Path:
+    """Return the curator's own weights where there are any, or else those that Digest ships."""
+    own = folder / WEIGHTS
+    return own if own.exists() else HOME / "digest" / "tagger" / WEIGHTS
 
 
 def _counted(count: int, one: str, many: str = "") -> str:
@@ -235,6 +239,7 @@ def _request(
         notes=notes,
         config=None if default and not config.exists() else config,
         taxonomy=taxonomy if taxonomy.exists() else HOME / "taxonomy.yaml",
+        weights=_weights(folder),
         templates=_folders(folder / "templates", HOME / "templates"),
         static=_folders(folder / "static", HOME / "static"),
         latest_year=dt.datetime.now(tz=dt.UTC).year,
@@ -249,37 +254,3 @@ def _folders(*folders: Path) -> tuple[Path, ...]:
         if folder.is_dir():
             found.setdefault(folder.resolve(), folder)
     return tuple(found.values())
-
-
-def _report(
-    found: Sequence[Diagnostic],
-    reads: Sequence[Read],
-    notes: Path,
-    style: str,
-    *,
-    err: bool,
-) -> None:
-    """Print the diagnostics in the style that was asked for."""
-    if style == "json":
-        click.echo(as_json(found))
-    elif style == "github" and found:
-        click.echo(as_github(found))
-    elif style == "text" and found:
-        lines = {(notes / read.source.path).as_posix(): read.source.lines for read in reads}
-
-        def line_of(path: str, line: int) -> str | None:
-            known = lines.get(path)
-            if known is not None:
-                return known[line - 1].text if line <= len(known) else None
-            return _line_on_disk(Path(path), line)
-
-        show(as_text(found, line_of), err=err)
-
-
-def _line_on_disk(path: Path, line: int) -> str | None:
-    """Return a line of a settings file or template, where it can be read."""
-    try:
-        rows = path.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError):
-        return None
-    return rows[line - 1] if line <= len(rows) else None

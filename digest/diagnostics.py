@@ -61,6 +61,7 @@ CATALOGUE: dict[str, Code] = {
         C004="duplicate key",
         C005="value of the wrong kind",
         C006="required key is missing",
+        C007="learned weights cannot be used",
         R001="notes folder cannot be read",
         R002="file is not text",
         R003="file is not UTF-8",

@@ -90,7 +90,8 @@ def _category(one: Tagged) -> str:
             f"{one.category}, fixed by the {label.origin} `{label.text}` on line {label.span.line}"
         )
     second = f"; next {one.runner_up}, {one.margin:.2f} behind" if one.runner_up else ""
-    return f"{one.category}, by its signals{second}"
+    doubt = " (unsure: `build.py label` settles it)" if one.unsure else ""
+    return f"{one.category}, by its signals{second}{doubt}"
 
 
 def _topics_basis(entry: Entry) -> str:

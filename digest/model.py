@@ -200,6 +200,9 @@ class Evidence:
     line: int
 
 
+UNSURE = 0.5  # a margin below which every fourth choice or so is wrong (docs/tagger.md)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tagged:
     """An entry with its category and topics, and why.
@@ -216,3 +219,8 @@ class Tagged:
     runner_up: str | None
     margin: float
     fixed_by: Label | None
+
+    @property
+    def unsure(self) -> bool:
+        """Whether a curator had better look: nobody fixed the category, and the next is close."""
+        return self.fixed_by is None and self.margin < UNSURE

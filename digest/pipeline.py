@@ -19,6 +19,9 @@ from digest.render import export, html, markdown, pages
 from digest.render.highlight import highlight_css
 from digest.render.views import Site
 from digest.source import Span
+from digest.tagger.weights import NOTHING
+from digest.tagger.weights import dump as dump_weights
+from digest.tagger.weights import parse as parse_weights
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 
     from digest.model import Entry, Read, Tagged
     from digest.render.markdown import Body
+    from digest.tagger.weights import Learned
     from digest.taxonomy import Taxonomy
 
 NOTE_ENDINGS = frozenset({".md", ".markdown", ".txt"})
@@ -43,6 +47,7 @@ class Request:
     notes: Path
     config: Path | None
     taxonomy: Path
+    weights: Path
     templates: tuple[Path, ...]
     static: tuple[Path, ...]
     latest_year: int
@@ -63,6 +68,7 @@ class Digest:
     tagged: tuple[Tagged, ...]
     bodies: dict[str, Body]
     gallery: Gallery
+    learned: Learned
     diagnostics: tuple[Diagnostic, ...]
 
     @property
@@ -80,6 +86,8 @@ def gather(request: Request) -> Digest:
     config, diagnostics = _config(request)
     terms, found = _taxonomy(request)
     diagnostics += found
+    learned, found = _weights(request.weights)
+    diagnostics += found
     notes, found = _notes(request.notes)
     diagnostics += found
     gallery = Gallery(request.notes)
@@ -91,13 +99,14 @@ def gather(request: Request) -> Digest:
             tagged=(),
             bodies={},
             gallery=gallery,
+            learned=learned,
             diagnostics=in_order(diagnostics),
         )
     setting = readers.Setting(taxonomy=terms, latest_year=request.latest_year)
     reads = tuple(readers.read_bytes(path, data, setting) for path, data in notes)
     entries, found_ids = identify(entry for read in reads for entry in read.entries)
     kept = [entry for entry in entries if request.drafts or not entry.draft]
-    tagged = tuple(tagger.tag(entry, terms) for entry in kept)
+    tagged = tuple(tagger.tag(entry, terms, learned) for entry in kept)
     bodies = {entry.id: _body(entry, gallery) for entry in kept}
     in_notes = [
         *found_ids,
@@ -113,6 +122,7 @@ def gather(request: Request) -> Digest:
         tagged=tagged,
         bodies=bodies,
         gallery=gallery,
+        learned=learned,
         diagnostics=in_order(diagnostics),
     )
 
@@ -151,6 +161,18 @@ def _taxonomy(request: Request) -> tuple[Taxonomy | None, list[Diagnostic]]:
         return None, diagnostics
     terms, found = taxonomy.load(str(request.taxonomy), text)
     return terms, list(found)
+
+
+def _weights(path: Path) -> tuple[Learned, list[Diagnostic]]:
+    text, diagnostics = _text(path)
+    if text is None:
+        return NOTHING, diagnostics
+    try:
+        return parse_weights(text), diagnostics
+    except ValueError as error:
+        span = Span(path=str(path), line=0)
+        hint = "delete the file, or run `python build.py train` again"
+        return NOTHING, [diagnostic("C007", span, str(error), hint)]
 
 
 def _text(path: Path) -> tuple[str | None, list[Diagnostic]]:
@@ -237,6 +259,13 @@ def _static(folders: Sequence[Path]) -> dict[str, bytes]:
             if path.is_file() and not path.name.startswith("."):
                 files[path.relative_to(folder).as_posix()] = path.read_bytes()
     return files
+
+
+def write_weights(learned: Learned, path: Path) -> None:
+    """Put learned weights in place of the last ones, all or nothing."""
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_text(dump_weights(learned), encoding="utf-8")
+    beside.replace(path)
 
 
 def write(rendered: Rendered, folder: Path) -> tuple[output.Written | None, list[Diagnostic]]:

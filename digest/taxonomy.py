@@ -22,11 +22,26 @@ if TYPE_CHECKING:
 
     from digest.diagnostics import Diagnostic
 
-# What a signal may look at: a link's host or kind, the name or handle of who posted the entry, a
-# word of the title or of the body alone, or a form that the tagger knows.
-SIGNAL_FIELDS = ("host", "kind", "author", "title", "body", "shape")
-SHAPES = ("question", "book", "bare", "long", "steps", "citation", "unlinked")
-_CLOSED = {"kind": tuple(map(str, LinkKind)), "shape": SHAPES}
+# What a signal may look at: a link's host or kind, the kind of the first link, the name or handle
+# of who posted the entry, a word of the title or of the body alone, a form that the tagger knows,
+# or the dialect of the note.
+SIGNAL_FIELDS = ("host", "kind", "source", "author", "title", "body", "shape", "habit")
+SHAPES = (
+    "question",
+    "book",
+    "bare",
+    "long",
+    "short",
+    "steps",
+    "citation",
+    "unlinked",
+    "exclamation",
+    "size",
+    "venue",
+    "code",
+)
+_KINDS = tuple(map(str, LinkKind))
+_CLOSED = {"kind": _KINDS, "source": _KINDS, "shape": SHAPES}
 _HEAVIEST = 20.0
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")  # knowledge-graph

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from digest.diagnostics import cells
+from digest.diagnostics import as_github, as_json, as_text, cells
 from digest.readers import account
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from digest.model import Read
+    from digest.diagnostics import Diagnostic
+    from digest.learn.judge import Scores
+    from digest.model import Read, Tagged
 
 
 # What is coloured, and how (rich's names of styles).
@@ -27,8 +30,11 @@ _STYLES = (
 )
 
 
-def show(text: str, *, err: bool = False) -> None:
-    """Print a text, in colour where the stream is a terminal and ``NO_COLOR`` is not set."""
+def show(text: str, *, err: bool = False, styles: Sequence[tuple[str, str]] = _STYLES) -> None:
+    """Print a text, in colour where the stream is a terminal and ``NO_COLOR`` is not set.
+
+    ``styles`` are patterns and rich's name of the style of what they match.
+    """
     stream = sys.stderr if err else sys.stdout
     if not stream.isatty():
         click.echo(text, err=err)
@@ -37,9 +43,43 @@ def show(text: str, *, err: bool = False) -> None:
     from rich.text import Text  # noqa: PLC0415
 
     styled = Text(text)
-    for pattern, style in _STYLES:
+    for pattern, style in styles:
         styled.highlight_regex(pattern, style)
     Console(stderr=err, highlight=False).print(styled, soft_wrap=True)
+
+
+def report(
+    found: Sequence[Diagnostic],
+    reads: Sequence[Read],
+    notes: Path,
+    style: str,
+    *,
+    err: bool,
+) -> None:
+    """Print the diagnostics in the style that was asked for."""
+    if style == "json":
+        click.echo(as_json(found))
+    elif style == "github" and found:
+        click.echo(as_github(found))
+    elif style == "text" and found:
+        lines = {(notes / read.source.path).as_posix(): read.source.lines for read in reads}
+
+        def line_of(path: str, line: int) -> str | None:
+            known = lines.get(path)
+            if known is not None:
+                return known[line - 1].text if line <= len(known) else None
+            return _line_on_disk(Path(path), line)
+
+        show(as_text(found, line_of), err=err)
+
+
+def _line_on_disk(path: Path, line: int) -> str | None:
+    """Return a line of a settings file or template, where it can be read."""
+    try:
+        rows = path.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError):
+        return None
+    return rows[line - 1] if line <= len(rows) else None
 
 
 def account_table(reads: Sequence[Read]) -> str:
@@ -72,3 +112,40 @@ def table(rows: Sequence[Sequence[str]], *, text_columns: int) -> str:
             shown.append(text + gap if column < text_columns else gap + text)
         lines.append("  ".join(shown).rstrip())
     return "\n".join(lines)
+
+
+MOST_DOUBTFUL = 10
+
+
+def least_certain_table(tagged: Sequence[Tagged]) -> str:
+    """Return the entries whose category is least certain, the worst first; empty where none is."""
+    doubtful = sorted(
+        (one for one in tagged if one.unsure),
+        key=lambda t: (t.margin, t.entry.place.path, t.entry.place.line),
+    )
+    if not doubtful:
+        return ""
+    rows = [("least certain", "category", "or", "margin", "title")]
+    rows += [
+        (
+            f"{one.entry.place.path}:{one.entry.place.line}",
+            one.category,
+            one.runner_up or "",
+            f"{one.margin:.2f}",
+            one.entry.title[:40],
+        )
+        for one in doubtful[:MOST_DOUBTFUL]
+    ]
+    rest = len(doubtful) - MOST_DOUBTFUL
+    more = f"\nand {rest} more; " if rest > 0 else "\n"
+    return f"{table(rows, text_columns=5)}{more}`build.py label` settles them, a key each"
+
+
+def training_table(labels: int, before: Scores, after: Scores) -> str:
+    """Return how often the tagger agrees with a curator's labels, before and after training."""
+    rows = [("", "category", "topics F1")]
+    rows += [
+        (name, f"{found.accepted:.3f}", f"{found.topics:.3f}")
+        for name, found in (("before", before), ("after", after))
+    ]
+    return f"on {labels} labels of yours, each judged unseen:\n{table(rows, text_columns=1)}"

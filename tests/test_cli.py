@@ -338,3 +338,51 @@ def test_a_folder_without_notes_is_told(desk: Path, capsys: pytest.CaptureFixtur
     assert main(["check", "--notes", "empty"]) == 0
     out = capsys.readouterr().out
     assert "empty: warning[R112]: the folder holds no notes" in out
+
+
+DOUBTFUL = """\
+### 01
+
+林晚 @digest_lin 2024-02-03
+
+今天天气不错。
+"""
+
+
+def test_check_lists_the_least_certain_entries_and_explain_says_so(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (desk / "entries" / "posts.md").write_text(DOUBTFUL, encoding="utf-8")
+    (desk / "taxonomy.yaml").write_text(
+        "categories:\n  alpha: {signals: {天气: 1}}\n  beta: {signals: {不错: 0.8}}\n"
+        "  tools: {labels: [工具], signals: {title:无: 1}}\n"
+        "  papers: {labels: [论文]}\n",
+        encoding="utf-8",
+    )
+    (desk / "weights.tsv").write_text(
+        "category\talpha\tbeta\ttools\tpapers\nbias\t0\t0\t0\t0\ntopic\n", encoding="utf-8"
+    )
+    assert main(["check"]) == 0
+    out = capsys.readouterr().out
+    assert "posts.md:1     alpha     beta  0.20    今天天气不错\n" in out
+    assert "`build.py label` settles them, a key each" in out
+    main(["explain", "posts.md:5"])
+    out = capsys.readouterr().out
+    assert "alpha, by its signals; next beta, 0.20 behind (unsure: `build.py label`" in out
+    assert "title:天气                  alpha                1.00  5" in out
+
+
+def test_damaged_weights_are_told_and_leave_the_last_site(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (desk / "weights.tsv").write_text("category\ttools\nbias\t0\t1\n", encoding="utf-8")
+    assert main(["build"]) == 1
+    err = capsys.readouterr().err
+    assert "weights.tsv: error[C007]: line 2 of the weights does not fit the head of" in err
+    assert not (desk / "site").exists()
+
+
+def test_training_asks_for_labels_first(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["train"]) == 0
+    assert "Fewer than 10 labels of your own" in capsys.readouterr().out
+    assert not (desk / "weights.tsv").exists()

@@ -31,7 +31,16 @@ def test_no_file_names_a_registry_host_or_a_path_of_a_machine() -> None:
     named = re.compile(
         "pypi" + r"\.org|pythonhosted|registry\." + "npm" + r"js|deb\.debian|/home/|/root/"
     )
-    own_text = {"entries", "training", "tests", ".git", ".venv", "site", "node_modules"}
+    own_text = {
+        "entries",
+        "training",
+        "tests",
+        ".git",
+        ".venv",
+        ".venv-lock",
+        "site",
+        "node_modules",
+    }
     found = [
         f"{path.relative_to(ROOT)}: {match.group()}"
         for path in sorted(ROOT.rglob("*"))

@@ -22,8 +22,9 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("yamlfile",),
     ("config", "taxonomy"),
     ("identity", "gallery", "readers", "tagger", "render", "output", "cache"),
-    ("pipeline", "learn"),
-    ("explain", "terminal", "serve"),
+    ("pipeline", "learn", "annotate"),
+    ("explain", "terminal", "serve", "ask"),
+    ("label", "options"),
     ("cli",),
 )
 HEIGHT = {name: height for height, names in enumerate(LAYERS) for name in names}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from digest.model import Furniture, FurnitureKind, Layout, Read
 from digest.readers.calendar import day_and_words, day_heading
 from digest.readers.days import day_problems, days_to_dates
+from digest.readers.directive import without_directives
 from digest.readers.entries import Draft, finish
 from digest.readers.firstline import (
     Accounts,
@@ -150,7 +151,8 @@ def _entry(note: Outline, start: _Start, last: int, when: When | None, accounts:
     end = note.end_of(start.line, last)
     raw = note.source.line(start.line)
     rating, text = take_rating(raw.text[start.column :])
-    follow = [_dedented(line) for line in note.lines(start.line + 1, end)]
+    under = without_directives(note.lines(start.line + 1, end), note.fenced)
+    follow = [_dedented(line) for line in under]
     heading, above = [raw], []
     at = title_below(text, follow)
     if at is not None:  # the entry begins with an image

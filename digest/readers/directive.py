@@ -27,7 +27,7 @@ _MALFORMED = re.compile(r"<!--\s*digest\b(?:(?!-->).)*(?:-->)?", re.IGNORECASE)
 # category=papers   topics=rag, agents   title="two words"   draft
 _WORD = re.compile(
     r"""(?P<key>[^\s="]+)(?:\s*=\s*(?:"(?P<quoted>[^"]*)"|"""
-    r"""(?P<value>[^\s",，、=]+(?:\s*[,，、]\s*[^\s",，、=]+(?!\s*=))*)))?"""
+    r"""(?P<value>[^\s",，、=]+(?:\s*[,，、]\s*[^\s",，、=]++(?!\s*=))*)))?"""
 )
 _COMMA = re.compile(r"\s*[,，、]\s*")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_\-]{0,79}")  # 2024-rag-survey

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from digest.diagnostics import diagnostic
 from digest.model import DateBasis, Furniture, FurnitureKind, Layout, Read, When
+from digest.readers.directive import without_directives
 from digest.readers.entries import Draft, finish, trimmed
 from digest.readers.headers import DIGITS_OF_YEAR, Header, Written, read_header
 from digest.readers.headlines import headline
@@ -194,7 +195,8 @@ def _entry(note: Outline, post: _Post, when: When | None) -> Draft:
     number = _NUMBER.match(post.heading.text)
     header = post.header
     body = trimmed(note.lines(header.end + 1, post.end)) if header.end < post.end else ()
-    prose = [line.text for line in body if line.number not in note.fenced]
+    shown = without_directives(body, note.fenced)
+    prose = [line.text for line in shown if line.number not in note.fenced]
     lead = (note.source.line(header.address_line),) if header.address_line else ()
     return Draft(
         dialect=NAME,

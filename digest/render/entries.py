@@ -139,7 +139,8 @@ def _why_category(on: Shelf, one: Tagged) -> tuple[str, ...]:
     behind = words.runner_up.format(
         category=on.term_text(one.runner_up), margin=f"{one.margin:.2f}"
     )
-    return (placed, words.chosen_by_evidence, behind)
+    doubt = (words.unsure,) if one.unsure else ()
+    return (placed, words.chosen_by_evidence, behind, *doubt)
 
 
 def _why_date(when: When | None, words: Words) -> str:

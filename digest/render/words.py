@@ -56,6 +56,7 @@ class Words:
     why_category: str
     fixed_by: Mapping[Origin, str]
     chosen_by_evidence: str
+    unsure: str
     no_evidence: str
     runner_up: str
     no_runner_up: str
@@ -161,6 +162,7 @@ ZH = Words(
         Origin.SECTION: "编者把它放在“{text}”一节（第 {line} 行）。",
     },
     chosen_by_evidence="由下列线索加权得出。",
+    unsure="两者相近，请以原文为准。",
     no_evidence="没有线索，取默认分类。",
     runner_up="其次是“{category}”，差 {margin}。",
     no_runner_up="没有别的候选。",
@@ -248,6 +250,7 @@ EN = Words(
         Origin.SECTION: "The curator put it under “{text}” (line {line}).",
     },
     chosen_by_evidence="Weighed from the signals below.",
+    unsure="The two are close: read it with that in mind.",
     no_evidence="No signal spoke; this is the default.",
     runner_up="Next came “{category}”, {margin} behind.",
     no_runner_up="Nothing else came near.",

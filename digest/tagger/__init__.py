@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 
 from digest.diagnostics import Diagnostic, diagnostic, nearest
 from digest.model import Entry, Evidence, Label, Origin, Tagged
-from digest.tagger.score import central_topics, ranked, strongest_first, weigh, weights_of
+from digest.tagger.score import central_topics, ranked, speaking, telling, weights_of
 from digest.tagger.signals import extract
+from digest.tagger.weights import NOTHING, Learned
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from digest.tagger.score import Weights
+    from digest.tagger.signals import Signal
     from digest.taxonomy import Taxonomy
 
 # The name that a curator's word has as a signal, and its weight: more than any text can bring
@@ -30,29 +33,30 @@ _SPOKEN = {
 _ADDRESSED = {Origin.DIRECTIVE, Origin.FRONT_MATTER}
 
 
-def tag(entry: Entry, taxonomy: Taxonomy) -> Tagged:
+def tag(entry: Entry, taxonomy: Taxonomy, learned: Learned = NOTHING) -> Tagged:
     """Return the entry with one category, its topics and the evidence for both.
 
-    The evidence is that for the category, for its runner-up and for the topics given. An entry
-    that shows nothing at all gets the taxonomy's first category.
+    The evidence is that for the category, for its runner-up and for the topics given, the telling
+    part of it. An entry that shows nothing at all gets the category that starts best.
     """
-    weights = weights_of(taxonomy)
+    weights = weights_of(taxonomy, learned)
     signals = extract(entry, weights.words)
     allowed, label = _allowed(entry.labels, taxonomy)
-    evidence = weigh(signals, weights.categories)
-    evidence += [
+    spoken = [
         _spoken(word, name) for word in entry.labels for name in taxonomy.categories_of(word.text)
     ]
-    scores = ranked(evidence, taxonomy.categories)
+    scores = ranked(signals, weights.categories, _raised(weights.category_starts, spoken))
     category, score = next(found for found in scores if not allowed or found[0] in allowed)
     runner_up, second = next((f for f in scores if f[0] != category), (None, 0.0))
-    topics, topic_evidence = _topics(entry, taxonomy, weigh(signals, weights.topics))
+    topics, topic_evidence = _topics(entry, taxonomy, weights, signals)
     shown = {category, runner_up}
+    said = [found for found in spoken if found.choice in shown]
+    said += speaking(signals, weights.categories, shown)
     return Tagged(
         entry=entry,
         category=category,
         topics=topics,
-        evidence=strongest_first([e for e in evidence if e.choice in shown] + topic_evidence),
+        evidence=telling(said + topic_evidence),
         runner_up=runner_up,
         margin=round(score - second, 2),
         fixed_by=label if len(allowed) == 1 else None,
@@ -79,8 +83,16 @@ def _spoken(word: Label, name: str) -> Evidence:
     return Evidence(choice=name, signal=f"{prefix}:{word.text}", weight=weight, line=word.span.line)
 
 
+def _raised(starts: Mapping[str, float], spoken: Iterable[Evidence]) -> Mapping[str, float]:
+    """Add what the curator's words weigh to where the scores start."""
+    totals = dict(starts)
+    for found in spoken:
+        totals[found.choice] += found.weight
+    return totals
+
+
 def _topics(
-    entry: Entry, taxonomy: Taxonomy, evidence: Sequence[Evidence]
+    entry: Entry, taxonomy: Taxonomy, weights: Weights, signals: Sequence[Signal]
 ) -> tuple[tuple[str, ...], list[Evidence]]:
     """Return the topics: those that the curator wrote, or else those that the words show."""
     written = [
@@ -90,8 +102,8 @@ def _topics(
     ]
     if written:
         return tuple(dict.fromkeys(found.choice for found in written)), written
-    topics = central_topics(ranked(evidence, taxonomy.topics))
-    return topics, [found for found in evidence if found.choice in topics]
+    topics = central_topics(ranked(signals, weights.topics, weights.topic_starts))
+    return topics, speaking(signals, weights.topics, topics)
 
 
 def check(entry: Entry, taxonomy: Taxonomy) -> tuple[Diagnostic, ...]:

@@ -67,56 +67,97 @@ def test_each_signal_stands_at_the_first_line_that_shows_it() -> None:
         ("author:ada_l", 10),
         ("body:gpu", 14),
         ("body:支持", 11),
+        ("habit:plain", 10),
         ("host:a.github.io", 14),
         ("host:github.com", 13),
         ("host:github.io", 14),
         ("kind:code", 13),
         ("kind:site", 14),
+        ("shape:short", 10),
         ("title:开源", 10),
         ("title:检索", 10),
     ]
+
+
+def test_the_kind_of_the_first_link_of_the_title_is_the_source() -> None:
+    code, site = link("https://github.com/a/b", number=3), link("https://a.org/", number=4)
+    assert seen(entry("标题", body=(), title_links=(code, site), links=(code,))) == [
+        ("habit:plain", 1),
+        ("host:github.com", 3),
+        ("kind:code", 3),
+        ("shape:short", 1),
+        ("source:code", 3),
+    ]
+
+
+def test_words_far_down_in_a_long_body_are_not_looked_for() -> None:
+    body = lines("字" * 790 + "检索" + "\n" + "训练", 2)
+    early = [name for name, _ in seen(entry("题", body=body), "检索", "训练")]
+    late = [name for name, _ in seen(entry("题", body=lines("字" * 800 + "检索", 2)), "检索")]
+    assert ("body:检索" in early, "body:训练" in early) == (True, True)
+    assert "body:检索" not in late
 
 
 def test_addresses_and_descriptions_of_images_are_no_words() -> None:
     body = lines("![image](https://a.org/video.png) 见 https://a.org/agent 与 agent", 2)
     assert seen(entry("题", body=body), "image", "video", "agent") == [
         ("body:agent", 2),
+        ("habit:plain", 1),
+        ("shape:short", 1),
         ("shape:unlinked", 1),
     ]
 
 
+MIDDLING = "这是一段不长也不短的正文，" * 6  # neither short nor long
+
+
 @pytest.mark.parametrize(
-    ("title", "shape"),
+    ("title", "expected"),
     [
-        ("大模型会做梦吗？", "question"),
-        ("“它真的懂吗？”", "question"),
-        ("How to read a paper", "question"),
-        ("《动手做智能体》第二版", "book"),
-        ("LongName 0.17", "bare"),
+        ("大模型会做梦吗？", ["question"]),
+        ("“它真的懂吗？”", ["question"]),
+        ("How to read a paper", ["bare", "question"]),
+        ("《动手做智能体》第二版", ["book"]),
+        ("LongName 0.17", ["bare"]),
+        ("重磅！新版来了", ["exclamation"]),
+        ("某团队发布 70B 对话模型", ["size"]),
+        ("参数高达 1.5b 的小模型", ["size"]),
+        ("全新700亿参数模型", ["size"]),
+        ("提速 3 倍 bmw 车机", []),
+        ("ACL 2024 | 一种解码方法", ["venue"]),
+        ("Nature子刊：蛋白质新解", ["venue"]),
+        ("一个关于 nature 的网站", []),
+        ("普通标题", []),
     ],
 )
-def test_the_form_of_a_title_is_a_signal(title: str, shape: str) -> None:
-    assert shapes(entry(title, links=(link(),))) == [
-        f"shape:{name}" for name in sorted({shape, *(["bare"] if title.isascii() else [])})
-    ]
+def test_the_form_of_a_title_is_a_signal(title: str, expected: list[str]) -> None:
+    made = entry(title, body=lines(MIDDLING, 2), links=(link(),))
+    assert shapes(made) == [f"shape:{name}" for name in expected]
 
 
 @pytest.mark.parametrize(
-    ("body", "shape"),
+    ("body", "expected"),
     [
-        ("1. 下载\n2、 安装\n3) 运行", "steps"),
-        ("- 甲\n- 乙\n- 丙", "steps"),
-        ("论文标题：Small Models Learn Fast\\", "citation"),
-        ("* A Survey of Small Things", "citation"),
-        ("字" * 601, "long"),
+        (f"1. 下载\n2、 安装\n3) {MIDDLING}", ["steps"]),
+        (f"- 甲\n- 乙\n- {MIDDLING}", ["steps"]),
+        (f"{MIDDLING}\n论文标题：Small Models Learn Fast\\", ["citation"]),
+        (f"{MIDDLING}\n* A Survey of Small Things", ["citation"]),
+        (f"{MIDDLING}\n```python\nprint(1)\n```", ["code"]),
+        ("字" * 601, ["long"]),
+        ("字" * 600, []),
+        ("字" * 60, []),
+        ("字" * 59, ["short"]),
+        ("", ["short"]),
     ],
 )
-def test_the_form_of_a_body_is_a_signal(body: str, shape: str) -> None:
-    assert shapes(entry("标题", body=lines(body, 2), links=(link(),))) == [f"shape:{shape}"]
+def test_the_form_of_a_body_is_a_signal(body: str, expected: list[str]) -> None:
+    made = entry("标题", body=lines(body, 2), links=(link(),))
+    assert shapes(made) == [f"shape:{name}" for name in expected]
 
 
 @pytest.mark.parametrize(
-    "body", ["- 甲\n- 乙", "See the paper", "我们用 Small Models Learn Fast 一文"]
+    "body", ["- 甲\n- 乙", "See the paper", "我们用 Small Models Learn Fast 一文", "写 ``` 在行内"]
 )
 def test_an_ordinary_body_has_no_form(body: str) -> None:
-    assert shapes(entry("标题", body=lines(body, 2), links=(link(),))) == []
+    text = f"{MIDDLING}\n{body}"
+    assert shapes(entry("标题", body=lines(text, 2), links=(link(),))) == []

@@ -1,18 +1,25 @@
 from __future__ import annotations
 
+import os
 import random
+import subprocess
+import sys
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from digest.model import Evidence, Origin
+from digest.model import Evidence, Origin, Tagged
 from digest.tagger import check, tag
+from digest.tagger.weights import BIAS, Learned, parse
 from digest.taxonomy import Taxonomy, load
 from tests.factories import entry, label, lines, link
 from tests.told import told
 
-SHIPPED = Path(__file__).parents[2] / "taxonomy.yaml"
+ROOT = Path(__file__).parents[2]
+SHIPPED = ROOT / "taxonomy.yaml"
+WEIGHTS = ROOT / "digest/tagger/weights.tsv"
 
 SMALL = """\
 categories:
@@ -32,6 +39,11 @@ def small(text: str = SMALL) -> Taxonomy:
     assert taxonomy is not None
     assert found == []
     return taxonomy
+
+
+@cache
+def shipped_weights() -> Learned:
+    return parse(WEIGHTS.read_text(encoding="utf-8"))
 
 
 def evidence(choice: str, signal: str, weight: float, number: int = 1) -> Evidence:
@@ -148,7 +160,8 @@ def test_at_most_three_topics_are_given_most_central_first() -> None:
         ("检索", "", ("rag",)),
         ("标题", "检索", ("rag",)),
         ("标题", "向量", ()),
-        ("标题", "向量，代码", ("code",)),
+        ("标题", "向量，代码", ()),
+        ("向量", "向量，检索", ("rag",)),
         ("智能体", "代码", ("agents",)),
         ("智能体", "数据库的检索", ("agents",)),
     ],
@@ -221,7 +234,13 @@ def test_words_meant_for_the_tagger_that_it_does_not_know_are_reported() -> None
     ("title", "body", "address", "category", "topic"),
     [
         ("一款离线翻译插件", "安装即用", "https://github.com/a/b", "tools", "translation"),
-        ("LightBird: a self-hosted RSS reader", "", "https://github.com/a/b", "tools", "software"),
+        (
+            "LightBird: a self-hosted file manager for Linux",
+            "Written in Rust",
+            "https://github.com/a/b",
+            "tools",
+            "software",
+        ),
         (
             "某实验室开源 70B 大模型",
             "权重已上传",
@@ -249,8 +268,8 @@ def test_words_meant_for_the_tagger_that_it_does_not_know_are_reported() -> None
             "agents",
         ),
         (
-            "The future of coding: thoughts on craft",
-            "I think so",
+            "Why I stopped letting AI write my code",
+            "I think we should worry",
             "https://a.org/",
             "opinions",
             "code",
@@ -261,6 +280,148 @@ def test_the_taxonomy_that_digest_ships_knows_the_habits_of_both_languages(
     title: str, body: str, address: str, category: str, topic: str
 ) -> None:
     taxonomy = small(SHIPPED.read_text(encoding="utf-8"))
-    tagged = tag(entry(title, body=lines(body, 2), links=(link(address),)), taxonomy)
+    made = entry(title, body=lines(body, 2), links=(link(address),))
+    tagged = tag(made, taxonomy, shipped_weights())
     assert tagged.category == category
     assert topic in tagged.topics
+
+
+JOBS = "  jobs: {zh: 招聘, signals: {招聘: 3, 投递简历: 2.5}}\n"
+
+
+def with_jobs() -> Taxonomy:
+    text = SHIPPED.read_text(encoding="utf-8")
+    return small(text.replace("\ntopics:\n", f"\n{JOBS}topics:\n", 1))
+
+
+def test_two_strong_signals_of_a_new_category_win_over_what_was_learned() -> None:
+    taxonomy = with_jobs()
+    notice = entry("某实验室招聘实习生，投递简历看这里", links=(link(),))
+    tagged = tag(notice, taxonomy, shipped_weights())
+    assert tagged.category == "jobs"
+    assert tagged.evidence[:2] == (
+        evidence("jobs", "title:招聘", 3.0),
+        evidence("jobs", "title:投递简历", 2.5),
+    )
+    assert tag(notice, small(SHIPPED.read_text("utf-8")), shipped_weights()).category != "jobs"
+
+
+def test_a_new_category_leaves_other_entries_where_they_were() -> None:
+    plain, taxonomy = small(SHIPPED.read_text("utf-8")), with_jobs()
+    for title in ("一款离线翻译插件", "思维链的综述", "某芯片公司完成五亿美元融资"):
+        made = entry(title, links=(link(),))
+        assert (
+            tag(made, taxonomy, shipped_weights()).category
+            == tag(made, plain, shipped_weights()).category
+        )
+
+
+def test_a_category_that_was_taken_out_is_never_chosen() -> None:
+    text = SHIPPED.read_text(encoding="utf-8")
+    head, rest = text.split("\n  tools:\n", 1)
+    taxonomy = small(f"{head}\n  models:\n" + rest.split("\n  models:\n", 1)[1])
+    made = entry("一款离线翻译插件", links=(link("https://github.com/a/b"),))
+    assert tag(made, small(text), shipped_weights()).category == "tools"
+    tagged = tag(made, taxonomy, shipped_weights())
+    told_of = {found.choice for found in tagged.evidence} | {tagged.category, tagged.runner_up}
+    assert "tools" not in told_of
+    named = tag(replace(made, labels=(label("tools", Origin.TAG),)), taxonomy, shipped_weights())
+    assert (named.category, named.fixed_by) == (tagged.category, None)
+
+
+LEARNED = Learned(
+    categories={
+        BIAS: (("tools", 0.0), ("models", -0.5), ("gone", 9.0)),
+        "title:插件": (("models", 1.0), ("gone", 9.0)),
+        "title:新": (("tools", 0.5),),
+        "habit:plain": (("news", 0.25),),
+        "source:code": (("tools", 0.75),),
+    },
+    topics={BIAS: (("code", -1.0),), "title:新": (("code", 0.5),)},
+)
+
+
+def test_learned_weights_and_those_of_the_taxonomy_add_up() -> None:
+    code = link("https://github.com/a/b", number=2)
+    tagged = tag(entry("新插件", title_links=(code,), links=(code,)), small(), LEARNED)
+    # tools 0 + 2 + 1.5 + 0.5 + 0.75; models -0.5 + 0.5 + 1 - 1; news -0.5 + 0.25
+    assert (tagged.category, tagged.runner_up, tagged.margin) == ("tools", "models", 4.75)
+    # agents 1 - 1.4; code 0.5 - 1
+    assert tagged.topics == ("agents",)
+    assert tagged.evidence == (
+        evidence("tools", "title:插件", 2.0),
+        evidence("models", "title:插件", 1.5),
+        evidence("tools", "kind:code", 1.5, 2),
+        evidence("agents", "title:插件", 1.0),
+        evidence("models", "kind:code", -1.0, 2),
+        evidence("tools", "source:code", 0.75, 2),
+        evidence("tools", "title:新", 0.5),
+    )
+
+
+def test_a_name_that_nothing_was_learned_of_starts_with_the_rarest() -> None:
+    learned = Learned(categories={BIAS: (("tools", 1.0), ("models", -2.0))}, topics={})
+    tagged = tag(entry("融资", labels=()), small(), learned)
+    assert (tagged.category, tagged.runner_up, tagged.margin) == ("tools", "news", 0.5)
+
+
+def test_a_choice_is_unsure_where_the_next_is_close_and_nobody_fixed_it() -> None:
+    close = tag(entry("标题", body=lines("参数与插件", 2)), small())
+    clear = tag(entry("一款插件"), small())
+    fixed = tag(entry("嗯", labels=(label("资讯"),)), small())
+    tie = tag(entry("嗯"), small())
+    assert [one.unsure for one in (close, clear, fixed, tie)] == [False, False, False, True]
+    narrow = Learned(categories={BIAS: (("tools", 0.49), ("models", 0.0), ("news", -3))}, topics={})
+    wide = Learned(categories={BIAS: (("tools", 0.5), ("models", 0.0), ("news", -3))}, topics={})
+    assert [tag(entry("嗯"), small(), one).unsure for one in (narrow, wide)] == [True, False]
+    words = (label("API", Origin.TAG),)
+    assert tag(entry("嗯", labels=words), small()).unsure
+
+
+def tag_a_busy_entry() -> Tagged:
+    made = entry(
+        "某实验室开源 70B 大模型，智能体会推理",
+        author="Ada",
+        body=lines("权重已上传\n支持中文检索与代码，agents may plan", 2),
+        links=(link("https://huggingface.co/a/b", number=3),),
+    )
+    return tag(made, small(SHIPPED.read_text(encoding="utf-8")), shipped_weights())
+
+
+def test_the_same_entry_is_tagged_the_same_in_two_runs() -> None:
+    script = "from tests.tagger.test_tag import tag_a_busy_entry as run; print(ascii(run()))"
+    said = [
+        subprocess.run(  # noqa: S603 - our own script
+            [sys.executable, "-c", script],
+            capture_output=True,
+            check=True,
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            text=True,
+        ).stdout.strip()
+        for seed in ("1", "2")
+    ]
+    assert said == [ascii(tag_a_busy_entry())] * 2
+
+
+def test_a_word_within_a_longer_one_counts_with_it_in_the_evidence() -> None:
+    text = (
+        "categories:\n  models: {signals: {title:模型: 1, title:大模型: 0.5, body:语言: 0.25}}\n"
+        "  tools: {signals: {title:模型: -0.75}}\n"
+    )
+    tagged = tag(entry("大模型", body=lines("语言模型", 2)), small(text))
+    assert (tagged.category, tagged.margin) == ("models", 2.5)
+    assert tagged.evidence == (
+        evidence("models", "title:大模型", 1.5),
+        evidence("tools", "title:模型", -0.75),
+        evidence("models", "body:语言", 0.25, 2),
+    )
+
+
+def test_no_more_than_twelve_signals_are_shown_for_a_choice_and_no_weak_ones() -> None:
+    words = "甲乙丙丁戊己庚辛壬癸子丑寅"
+    signals = ", ".join(f"title:{word}: {1 + n / 10:.1f}" for n, word in enumerate(words))
+    many = tag(entry(words), small(f"categories: {{tools: {{signals: {{{signals}}}}}}}\n"))
+    assert [found.signal for found in many.evidence] == [f"title:{w}" for w in words[:0:-1]]
+    weak = "categories: {tools: {signals: {title:甲: 0.04, title:乙: 0.05}}}\n"
+    assert tag(entry("甲乙"), small(weak)).evidence == (evidence("tools", "title:乙", 0.05),)

@@ -1,0 +1,189 @@
+"""Writing a curator's answer into a note: ``<!-- digest: category=papers -->``, and nothing else.
+
+Whatever the note's newlines, byte order mark or habits are, they stay; the one writer of notes.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from digest.readers import DIALECTS
+from digest.readers.directive import comments_in
+from digest.readers.frontmatter import read_front_matter
+from digest.readers.outline import outline, scan
+from digest.source import BYTE_ORDER_MARK, from_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from digest.model import Entry
+
+_NEWLINE = re.compile(r"(\r\n|\r|\n)")  # as source.py counts lines: not U+2028, not form feed
+_HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")  # ## 1.1. title, as CommonMark has it
+# * 1、title, as CommonMark has it; `*1、title` and `• 1、title` are a paragraph there
+_ITEM = re.compile(r"[ \t]*[*+\-](?: {1,4}|\t)(?=[^ \t])")
+_PROSE = re.compile(r"[ \t]*(?![#|<>]|[-=_*`~]{3})[^ \t]")  # text, not a heading, table or rule
+_SPACE = re.compile(r"[ \t]*")
+_FENCES = ("```", "~~~")
+_DANGLING = re.compile(r"\s*=")  # category= without a value
+# Dialects whose entries keep nothing between the heading and the text: there a comment below the
+# heading is seen first by who edits the note, and no header is broken by it.
+_BELOW_HEADING = frozenset({"sections", "flat"})
+
+
+def set_directive(data: bytes, entry: Entry, changes: Mapping[str, str]) -> bytes:
+    """Return a note's bytes with some keys set in the comment of one of its entries.
+
+    ``data`` is what ``entry`` was read from; ``changes`` maps keys such as ``topics`` to words of
+    the taxonomy, joined by commas. A key that a comment of the entry has is replaced where it
+    stands, another is added to its first comment. An entry without a comment gets a line of its
+    own, where neither a Markdown viewer shows it nor a paragraph, a list or a header of the entry
+    is broken. No other byte changes.
+    """
+    mark = BYTE_ORDER_MARK if data.startswith(BYTE_ORDER_MARK) else b""
+    pieces = _NEWLINE.split(data.removeprefix(mark).decode("utf-8"))
+    texts, newlines = pieces[::2], pieces[1::2]
+    fenced = _fenced(texts, entry)
+    own = [n for n in range(entry.place.line, entry.place.end_line + 1) if n not in fenced]
+    missing = [item for item in changes.items() if not _replace(texts, own, *item)]
+    words = " ".join(f"{key}={value}" for key, value in missing)
+    if words and not _add(texts, own, words):
+        after, indent = _place(texts, entry)
+        newline = newlines[min(after, len(newlines)) - 1] if newlines else "\n"
+        texts.insert(after, f"{indent}<!-- digest: {words} -->")
+        newlines.insert(min(after, len(newlines)), newline)
+    joined = (text + newline for text, newline in zip(texts, [*newlines, ""], strict=True))
+    return mark + "".join(joined).encode()
+
+
+def _fenced(texts: Sequence[str], entry: Entry) -> frozenset[int]:
+    """Return the lines in code fences, as the dialect that read the entry sees them."""
+    source = from_text(entry.place.path, "\n".join(texts))
+    front, _ = read_front_matter(source)
+    dialect = next(one for one in DIALECTS if one.name == entry.place.dialect)
+    found = scan(source, front)
+    return outline(found, dialect.is_entry_heading, open_only=dialect.open_fences_only).fenced
+
+
+def _replace(texts: list[str], lines: Sequence[int], key: str, value: str) -> bool:
+    """Set a key where it stands last, as the last one counts; False where it is in no comment."""
+    for number in reversed(lines):
+        text = texts[number - 1]
+        for comment in reversed(comments_in(text)):
+            for word in reversed(comment.words):
+                if word.key == key:
+                    dangling = _DANGLING.match(text, word.end)
+                    end = dangling.end() if dangling else word.end
+                    texts[number - 1] = f"{text[: word.start]}{key}={value}{text[end:]}"
+                    return True
+    return False
+
+
+def _add(texts: list[str], lines: Sequence[int], words: str) -> bool:
+    """Put words at the start of the first comment; False where there is none."""
+    for number in lines:
+        text = texts[number - 1]
+        for comment in comments_in(text):
+            before, after = text[: comment.start], text[comment.start :]
+            gap = "" if after.startswith((" ", "\t")) else " "
+            texts[number - 1] = f"{before} {words}{gap}{after}"
+            return True
+    return False
+
+
+def _place(texts: Sequence[str], entry: Entry) -> tuple[int, str]:
+    """Return after which line a new comment goes, and its indentation.
+
+    It ends the entry, or stands right above a fence that is still open there. An HTML comment may
+    interrupt a paragraph (CommonMark 0.31, 4.6), so neither needs a blank line.
+    """
+    first, last = entry.place.line, entry.place.end_line
+    if entry.place.dialect in _BELOW_HEADING and _HEADING.match(texts[first - 1]):
+        return first, ""
+    if _is_code(texts, entry, last):
+        for opening in range(last, first, -1):
+            text = texts[opening - 1]
+            if text.lstrip().startswith(_FENCES) and not _is_code(texts, entry, opening - 1):
+                return opening - 1, text[: len(text) - len(text.lstrip())]
+    return last, _indent(texts, entry) if entry.place.dialect == "bullets" else ""
+
+
+def _indent(texts: Sequence[str], entry: Entry) -> str:
+    """Return what keeps a comment below a bullet in its list item.
+
+    Where the bullet, or the one below, is none to CommonMark, they share a paragraph: four columns
+    more keep the comment in it.
+    """
+    last = entry.place.end_line
+    below = texts[last] if last < len(texts) else ""
+    item = _ITEM.match(texts[entry.place.line - 1])
+    width = _columns(item)
+    shared = item is None or (_PROSE.match(below) and not _ITEM.match(below))
+    if shared and _PROSE.match(texts[last - 1]):
+        return " " * (width + 4)
+    inner = _columns(_ITEM.match(texts[last - 1]) or _SPACE.match(texts[last - 1]))
+    return " " * min(max(width, inner), width + 3)  # from four columns on it would be code
+
+
+def _columns(start: re.Match[str] | None) -> int:
+    return len(start.group().expandtabs(4)) if start else 0
+
+
+def _is_code(texts: Sequence[str], entry: Entry, after: int) -> bool:
+    """Whether a line put after line ``after`` would stand in a code fence."""
+    return after + 1 in _fenced([*texts[:after], "…", *texts[after:]], entry)
+
+
+class WriteError(Exception):
+    """A note could not be written and is as it was; the text says why."""
+
+
+class ChangedMeanwhileError(WriteError):
+    """A note is no longer what it was when it was read."""
+
+
+def write_atomically(path: Path, data: bytes, expected: bytes) -> None:
+    """Put ``data`` in the place of a note that still holds ``expected``.
+
+    The note is whole at any moment: the new text is written to a hidden file beside it, which then
+    takes its name. Its permissions stay; a symbolic link stays one, and its target is written.
+
+    Raises:
+        ChangedMeanwhileError: the note holds something else, which is kept.
+        WriteError: the note or its folder cannot be written.
+    """
+    try:
+        target = path.resolve(strict=True)
+        if not os.access(target, os.W_OK):
+            message = "cannot write: the file is read-only"
+            raise WriteError(message)
+        _swap(target, data, expected)
+    except OSError as error:
+        message = f"cannot write: {error.strerror}"
+        raise WriteError(message) from error
+
+
+def _swap(target: Path, data: bytes, expected: bytes) -> None:
+    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    fresh = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(descriptor)
+        known = target.stat()
+        if hasattr(os, "chown"):  # not on Windows
+            with suppress(PermissionError):
+                os.chown(fresh, known.st_uid, known.st_gid)
+        fresh.chmod(known.st_mode & 0o7777)
+        if target.read_bytes() != expected:  # last, so that least time is left to change it
+            message = "it was changed meanwhile"
+            raise ChangedMeanwhileError(message)
+        fresh.replace(target)
+    finally:
+        fresh.unlink(missing_ok=True)

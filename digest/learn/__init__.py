@@ -1,0 +1,1 @@
+"""Learning the tagger's weights from labelled entries; a build needs none of it."""

@@ -1,0 +1,297 @@
+"""Labelled entries → weights.
+
+Two linear classifiers share the work, one against all others for each name: logistic regression
+on the signals, and on signals scaled by their naive-Bayes log-count ratios (Wang and Manning,
+"Baselines and Bigrams", ACL 2012). A sum of linear models is linear, so that a weight a signal is
+all that is left of them at run time. The hand-picked words of ``training/lexicon.yaml`` join in as
+one more column: how much they alone would say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+from scipy import sparse
+from sklearn.linear_model import LogisticRegression
+
+from digest.tagger.signals import READ, Words, extract
+from digest.tagger.weights import BIAS, Learned
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from digest.learn.examples import Example
+    from digest.learn.lexicon import Task
+    from digest.model import Entry
+    from digest.tagger.weights import Table
+
+    Matrix: TypeAlias = Any  # scipy ships no types
+    Floats = NDArray[np.float64]
+
+_HAN = re.compile(r"[\u4e00-\u9fff]+")  # 一串汉字
+_LATIN = re.compile(r"[a-z0-9]+(?:[-.+][a-z0-9]+)*")  # gpt-4o   open-source   llama.cpp
+_LETTER = re.compile(r"[a-z]")
+LEAST = 3  # examples that must hold a word for it to be looked at
+LEAST_SIGNAL = 3  # examples that must show a signal for it to get a weight
+BODY = 0.5  # a word of the body counts as half of one in the title
+SOFT = 0.3  # the share of an example that goes to the categories its editor would also accept
+SMOOTHING = 0.5
+NAIVE_BAYES_C = 0.5
+PLAIN_C = 10.0
+TOPIC_C = 0.2
+TOPIC_LEXICON = 2.0
+MOST_LEXICON = 6.0
+FURTHER_TOPIC = -1.0  # the log odds from which a topic is given; scores are moved to make it 0
+SMALLEST = 0.015  # a category's weight that is smaller is left out,
+SMALLEST_TOPIC = 0.08  # and a topic's, of which few matter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Design:
+    """Examples as numbers: a row an example, a column a signal."""
+
+    signals: tuple[str, ...]
+    rows: Matrix
+
+
+def vocabulary(examples: Iterable[Example], lexicon: Learned) -> Words:
+    """Return the words worth looking at: those that several examples hold, and the lexicon's."""
+    seen: Counter[str] = Counter()
+    for example in examples:
+        seen.update(_candidates(example.entry))
+    words = {word for word, count in seen.items() if count >= LEAST}
+    for table in (lexicon.categories, lexicon.topics):
+        words |= {name.partition(":")[2] for name in table if name.startswith(("title:", "body:"))}
+    return Words(words)
+
+
+def _candidates(entry: Entry) -> set[str]:
+    """Return the runs of two to four Han characters, the Latin words and pairs of them."""
+    text = "\n".join((entry.title, *(line.text for line in entry.body)))[
+        : len(entry.title) + READ
+    ].lower()
+    found: set[str] = set()
+    for run in _HAN.findall(text):
+        for size in (2, 3, 4):
+            found.update(run[at : at + size] for at in range(len(run) - size + 1))
+    for line in text.split("\n"):
+        words = [word for word in _LATIN.findall(line) if _LETTER.search(word)]
+        found.update(words)
+        found.update(f"{one} {two}" for one, two in pairwise(words))
+    return found
+
+
+def signals_of(examples: Sequence[Example], words: Words) -> list[tuple[str, ...]]:
+    """Return what each example shows, people left out: who posts is no reason for next month."""
+    return [
+        tuple(
+            signal.name
+            for signal in extract(example.entry, words)
+            if not signal.name.startswith("author:")
+        )
+        for example in examples
+    ]
+
+
+def design(shown: Sequence[tuple[str, ...]], known: Iterable[int]) -> Design:
+    """Number the signals that several of the examples ``known`` show, and all examples by them."""
+    seen: Counter[str] = Counter()
+    for position in known:
+        seen.update(shown[position])
+    signals = tuple(sorted(name for name, count in seen.items() if count >= LEAST_SIGNAL))
+    columns = {name: column for column, name in enumerate(signals)}
+    at: list[tuple[int, int, float]] = [
+        (row, columns[name], BODY if name.startswith("body:") else 1.0)
+        for row, names in enumerate(shown)
+        for name in names
+        if name in columns
+    ]
+    values = [value for _, _, value in at]
+    places = ([row for row, _, _ in at], [column for _, column, _ in at])
+    return Design(
+        signals=signals,
+        rows=sparse.csr_matrix((values, places), shape=(len(shown), len(signals))),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linear:
+    """A linear classifier: a row of weights and a start for each of ``names``."""
+
+    names: tuple[str, ...]
+    weights: Floats
+    starts: Floats
+
+    def scores(self, rows: Matrix) -> Floats:
+        """Return the score of each name for each row."""
+        return np.asarray(rows @ self.weights.T + self.starts)
+
+    def scaled(self, rows: Matrix) -> Linear:
+        """Return the same classifier with scores of unit spread on some rows."""
+        spread = float(self.scores(rows).std()) or 1.0
+        return Linear(names=self.names, weights=self.weights / spread, starts=self.starts / spread)
+
+
+def fit_categories(
+    made: Design, examples: Sequence[Example], known: Sequence[int], names: tuple[str, ...]
+) -> Linear:
+    """Learn to tell categories from the examples ``known``."""
+    rows, wanted, weights = _targets(examples, known, names)
+    seen = made.rows[rows]
+    bayes = _against_all(seen, wanted, weights, len(names), NAIVE_BAYES_C, bayes=True)
+    plain = LogisticRegression(C=PLAIN_C, max_iter=200, tol=1e-3)
+    plain.fit(seen, wanted, sample_weight=weights)
+    first = Linear(names=names, weights=bayes[0], starts=bayes[1]).scaled(made.rows[list(known)])
+    full_weights = np.zeros_like(first.weights)
+    full_starts = np.full(len(names), float(plain.intercept_.min()))
+    full_weights[plain.classes_] = plain.coef_
+    full_starts[plain.classes_] = plain.intercept_
+    second = Linear(names=names, weights=full_weights, starts=full_starts).scaled(
+        made.rows[list(known)]
+    )
+    return Linear(
+        names=names,
+        weights=first.weights + second.weights,
+        starts=first.starts + second.starts,
+    )
+
+
+def _targets(
+    examples: Sequence[Example], known: Sequence[int], names: tuple[str, ...]
+) -> tuple[list[int], NDArray[np.int64], Floats]:
+    """Return rows, wanted names and weights; an example with ``also`` stands in several rows."""
+    numbers = {name: number for number, name in enumerate(names)}
+    rows: list[int] = []
+    wanted: list[int] = []
+    weights: list[float] = []
+    for position in known:
+        example = examples[position]
+        also = [name for name in example.also if name in numbers]
+        shares = [(example.category, 1 - SOFT if also else 1.0)]
+        shares += [(name, SOFT / len(also)) for name in also]
+        for name, share in shares:
+            rows.append(position)
+            wanted.append(numbers[name])
+            weights.append(example.weight * share)
+    return rows, np.array(wanted), np.array(weights)
+
+
+def _against_all(
+    rows: Matrix,
+    wanted: NDArray[np.int64],
+    weights: Floats,
+    count: int,
+    strength: float,
+    *,
+    bayes: bool,
+) -> tuple[Floats, Floats]:
+    """Fit one classifier a name against all others; return weights and starts."""
+    found = np.zeros((count, rows.shape[1]))
+    starts = np.zeros(count)
+    for number in range(count):
+        held = wanted == number
+        ratio = _ratio(rows, held, weights) if bayes else np.ones(rows.shape[1])
+        model = LogisticRegression(C=strength, max_iter=300, tol=1e-3, solver="liblinear")
+        model.fit(rows @ sparse.diags(ratio), held, sample_weight=weights)
+        found[number] = ratio * model.coef_[0]
+        starts[number] = model.intercept_[0]
+    return found, starts
+
+
+def _ratio(rows: Matrix, held: NDArray[np.bool_], weights: Floats) -> Floats:
+    """Return how much more often each signal stands where a name holds, as a log ratio."""
+    inside = np.asarray(rows[held].T @ weights[held]).ravel() + SMOOTHING
+    outside = np.asarray(rows[~held].T @ weights[~held]).ravel() + SMOOTHING
+    return np.asarray(np.log((inside / inside.sum()) / (outside / outside.sum())))
+
+
+def fit_topics(
+    made: Design,
+    examples: Sequence[Example],
+    known: Sequence[int],
+    names: tuple[str, ...],
+    lexicon: Table,
+) -> Linear:
+    """Learn to tell topics from the examples ``known``; the lexicon's say is one more column."""
+    known = list(known)
+    seen = made.rows[known]
+    weights = np.array([examples[position].weight for position in known])
+    columns = {name: column for column, name in enumerate(made.signals)}
+    found = np.zeros((len(names), len(made.signals)))
+    starts = np.zeros(len(names))
+    for number, name in enumerate(names):
+        held = np.array([name in examples[position].topics for position in known])
+        if not held.any():
+            starts[number] = -MOST_LEXICON
+            continue
+        said = np.zeros(len(made.signals))
+        for signal, spoken in lexicon.items():
+            if signal in columns:
+                said[columns[signal]] = dict(spoken).get(name, 0.0)
+        ratio = _ratio(seen, held, weights)
+        spoken_for = np.clip(_presence(seen) @ said, 0, MOST_LEXICON) * TOPIC_LEXICON
+        whole = sparse.hstack(
+            [seen @ sparse.diags(ratio), sparse.csr_matrix(spoken_for[:, None])]
+        ).tocsr()
+        model = LogisticRegression(C=TOPIC_C, max_iter=300, tol=1e-3, solver="liblinear")
+        model.fit(whole, held, sample_weight=weights)
+        present = np.where([s.startswith("body:") for s in made.signals], 1 / BODY, 1.0)
+        found[number] = ratio * model.coef_[0][:-1] + (
+            model.coef_[0][-1] * TOPIC_LEXICON * said * present
+        )
+        starts[number] = model.intercept_[0] - FURTHER_TOPIC
+    return Linear(names=names, weights=found, starts=starts)
+
+
+def _presence(rows: Matrix) -> Matrix:
+    return (rows > 0).astype(float)
+
+
+def as_table(made: Design, linear: Linear, smallest: float) -> Table:
+    """Return a classifier's weights by signal, with a word of the body at its real share."""
+    table: dict[str, tuple[tuple[str, float], ...]] = {
+        BIAS: tuple(zip(linear.names, np.round(linear.starts, 2).tolist(), strict=True))
+    }
+    for column, signal in enumerate(made.signals):
+        share = BODY if signal.startswith("body:") else 1.0
+        spoken = tuple(
+            (name, round(weight, 2))
+            for name, weight in zip(
+                linear.names, (linear.weights[:, column] * share).tolist(), strict=True
+            )
+            if abs(weight) >= smallest
+        )
+        if spoken:
+            table[signal] = spoken
+    return table
+
+
+def learn(examples: Sequence[Example], task: Task, notes: Iterable[str] = ()) -> Learned:
+    """Learn the weights from all examples; ``notes`` become the comments of the file."""
+    shown = signals_of(examples, vocabulary(examples, task.lexicon))
+    return learn_from(examples, shown, range(len(examples)), task, notes)
+
+
+def learn_from(
+    examples: Sequence[Example],
+    shown: Sequence[tuple[str, ...]],
+    known: Sequence[int],
+    task: Task,
+    notes: Iterable[str] = (),
+) -> Learned:
+    """Learn from the examples at the positions ``known``, whose signals are ``shown``."""
+    made = design(shown, known)
+    of_categories = fit_categories(made, examples, known, task.categories)
+    of_topics = fit_topics(made, examples, known, task.topics, task.lexicon.topics)
+    return Learned(
+        categories=as_table(made, of_categories, SMALLEST),
+        topics=as_table(made, of_topics, SMALLEST_TOPIC),
+        notes=tuple(notes),
+    )

@@ -1,0 +1,36 @@
+"""The hand-picked words that learning starts from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from digest.tagger.score import weights_of
+from digest.tagger.weights import NOTHING, Learned
+
+if TYPE_CHECKING:
+    from digest.taxonomy import Taxonomy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """What is to be learned: the names of the taxonomy, and the hand-picked words."""
+
+    categories: tuple[str, ...]
+    topics: tuple[str, ...]
+    lexicon: Learned
+
+
+def lexicon_of(words: Taxonomy) -> Learned:
+    """Return the signals of ``training/lexicon.yaml``, which has the form of a taxonomy."""
+    weights = weights_of(words, NOTHING)
+    return Learned(categories=weights.categories, topics=weights.topics)
+
+
+def task_of(taxonomy: Taxonomy, lexicon: Learned) -> Task:
+    """Return what is to be learned for a taxonomy."""
+    return Task(
+        categories=tuple(term.name for term in taxonomy.categories),
+        topics=tuple(term.name for term in taxonomy.topics),
+        lexicon=lexicon,
+    )
