@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 class Example:
     """An entry with the labels that an editor gave it.
 
-    ``also`` are further categories that the editor would accept. Entries of one ``group`` (a day
+    ``also`` are further categories that the editor would accept;
+    ``topics`` is None where nobody said which it has. Entries of one ``group`` (a day
     or section of a note) never stand on both sides of a cross-validation. ``weight`` is how much
     the example counts in learning; ``judged`` tells those that are scored.
     """
@@ -30,12 +31,13 @@ class Example:
     entry: Entry
     category: str
     also: tuple[str, ...]
-    topics: tuple[str, ...]
+    topics: tuple[str, ...] | None
     group: str
     weight: float = 1.0
     judged: bool = False
 
 
+FEWEST_GROUPS = 3
 SHIPPED_WEIGHT = 0.7  # invented entries count less than those that curators wrote
 
 
@@ -120,20 +122,20 @@ def own(entries: Sequence[Entry], taxonomy: Taxonomy) -> list[Example]:
     """
     found: list[Example] = []
     for entry in entries:
-        categories = [
+        categories = {
             name
             for label in entry.labels
             if label.origin is Origin.DIRECTIVE
             for name in taxonomy.categories_of(label.text)
-        ]
+        }
         topics = [taxonomy.topic_of(label.text) for label in entry.topic_labels]
         if len(categories) == 1:
             found.append(
                 Example(
                     entry=entry,
-                    category=categories[0],
+                    category=min(categories),
                     also=(),
-                    topics=tuple(topic for topic in topics if topic is not None),
+                    topics=tuple(filter(None, topics)) if topics else None,
                     group=group_of(entry),
                     judged=True,
                 )
@@ -144,12 +146,15 @@ def own(entries: Sequence[Entry], taxonomy: Taxonomy) -> list[Example]:
 def by_group(examples: Sequence[Example], folds: int) -> list[list[int]]:
     """Deal the judged examples into folds, whole groups at a time, the largest first.
 
-    Returns the positions of each fold's examples; the dealing depends on nothing but them.
+    Where there are fewer than ``FEWEST_GROUPS`` groups, each example is dealt by itself: a fold
+    that held out all of them would leave nothing to learn from. Returns the positions of each
+    fold's examples; the dealing depends on nothing but them.
     """
     groups: dict[str, list[int]] = defaultdict(list)
+    apart = len({e.group for e in examples if e.judged}) < FEWEST_GROUPS
     for position, example in enumerate(examples):
         if example.judged:
-            groups[example.group].append(position)
+            groups[f"{position:09d}" if apart else example.group].append(position)
     dealt: list[list[int]] = [[] for _ in range(folds)]
     for name in sorted(groups, key=lambda name: (-len(groups[name]), name)):
         min(dealt, key=len).extend(groups[name])

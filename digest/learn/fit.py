@@ -121,7 +121,7 @@ def design(shown: Sequence[tuple[str, ...]], known: Iterable[int]) -> Design:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Linear:
     """A linear classifier: a row of weights and a start for each of ``names``."""
 
@@ -136,31 +136,31 @@ class Linear:
     def scaled(self, rows: Matrix) -> Linear:
         """Return the same classifier with scores of unit spread on some rows."""
         spread = float(self.scores(rows).std()) or 1.0
-        return Linear(names=self.names, weights=self.weights / spread, starts=self.starts / spread)
+        return Linear(self.names, self.weights / spread, self.starts / spread)
 
 
 def fit_categories(
     made: Design, examples: Sequence[Example], known: Sequence[int], names: tuple[str, ...]
 ) -> Linear:
-    """Learn to tell categories from the examples ``known``."""
+    """Learn to tell the categories that the examples ``known`` show; others are left out."""
+    shown = {name for n in known for name in (examples[n].category, *examples[n].also)}
+    names = tuple(name for name in names if name in shown)
     rows, wanted, weights = _targets(examples, known, names)
+    if len(names) == 1:
+        return Linear(names, np.zeros((1, len(made.signals))), np.zeros(1))
     seen = made.rows[rows]
     bayes = _against_all(seen, wanted, weights, len(names), NAIVE_BAYES_C, bayes=True)
     plain = LogisticRegression(C=PLAIN_C, max_iter=200, tol=1e-3)
     plain.fit(seen, wanted, sample_weight=weights)
     first = Linear(names=names, weights=bayes[0], starts=bayes[1]).scaled(made.rows[list(known)])
-    full_weights = np.zeros_like(first.weights)
-    full_starts = np.full(len(names), float(plain.intercept_.min()))
-    full_weights[plain.classes_] = plain.coef_
-    full_starts[plain.classes_] = plain.intercept_
-    second = Linear(names=names, weights=full_weights, starts=full_starts).scaled(
-        made.rows[list(known)]
-    )
-    return Linear(
+    # With two categories scikit-learn gives one row: for the second, and against the first.
+    pair = len(names) == len(plain.coef_) + 1
+    second = Linear(
         names=names,
-        weights=first.weights + second.weights,
-        starts=first.starts + second.starts,
-    )
+        weights=np.vstack([-plain.coef_, plain.coef_]) if pair else plain.coef_,
+        starts=np.hstack([-plain.intercept_, plain.intercept_]) if pair else plain.intercept_,
+    ).scaled(made.rows[list(known)])
+    return Linear(names, first.weights + second.weights, first.starts + second.starts)
 
 
 def _targets(
@@ -219,18 +219,20 @@ def fit_topics(
     names: tuple[str, ...],
     lexicon: Table,
 ) -> Linear:
-    """Learn to tell topics from the examples ``known``; the lexicon's say is one more column."""
-    known = list(known)
+    """Learn to tell topics; the lexicon's say is one more column.
+
+    Examples of unknown topics are left out, and so are topics that no example has, or every one.
+    """
+    known = [position for position in known if examples[position].topics is not None]
+    counts = Counter(name for position in known for name in examples[position].topics or ())
+    names = tuple(name for name in names if 0 < counts[name] < len(known))
     seen = made.rows[known]
     weights = np.array([examples[position].weight for position in known])
     columns = {name: column for column, name in enumerate(made.signals)}
     found = np.zeros((len(names), len(made.signals)))
     starts = np.zeros(len(names))
     for number, name in enumerate(names):
-        held = np.array([name in examples[position].topics for position in known])
-        if not held.any():
-            starts[number] = -MOST_LEXICON
-            continue
+        held = np.array([name in (examples[position].topics or ()) for position in known])
         said = np.zeros(len(made.signals))
         for signal, spoken in lexicon.items():
             if signal in columns:

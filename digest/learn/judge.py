@@ -99,6 +99,8 @@ def scores(verdicts: Sequence[Verdict]) -> Scores:
     count = len(verdicts)
     hit = missed = extra = 0
     for verdict in verdicts:
+        if verdict.example.topics is None:  # nobody said which it has
+            continue
         wanted, given = set(verdict.example.topics), set(verdict.tagged.topics)
         hit += len(wanted & given)
         missed += len(wanted - given)

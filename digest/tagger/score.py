@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -140,7 +141,7 @@ def telling(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
         field, _, word = found.signal.partition(":")
         rows = whole[found.choice, field]
         for index, longer in enumerate(rows):
-            if field in {"title", "body"} and word in longer.signal:
+            if field in {"title", "body"} and _is_part(word, longer.signal.partition(":")[2]):
                 weight = round(longer.weight + found.weight, 2)
                 rows[index] = replace(longer, weight=weight)
                 break
@@ -151,6 +152,13 @@ def telling(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
         if abs(found.weight) >= LEAST_SHOWN and len(shown[found.choice]) < MOST_SHOWN:
             shown[found.choice].append(found)
     return strongest_first(found for rows in shown.values() for found in rows)
+
+
+def _is_part(word: str, longer: str) -> bool:
+    """Whether a word stands in a longer one: an ASCII word as one of its words."""
+    if word.isascii():
+        return word in re.split(r"[^a-z0-9.+]+", longer) or f" {word} " in f" {longer} "
+    return word in longer
 
 
 def strongest_first(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:

@@ -14,6 +14,8 @@ The unit is that of the tagger's scores.
 
 from __future__ import annotations
 
+import math
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -55,11 +57,18 @@ def parse(text: str) -> Learned:
         elif line:
             try:
                 pairs = zip(names, cells, strict=True)
-                table[signal] = tuple([(name, float(cell)) for name, cell in pairs if cell])
+                table[signal] = tuple([(name, _finite(cell)) for name, cell in pairs if cell])
             except ValueError as error:
                 message = f"line {number} of the weights does not fit the head of its table"
                 raise ValueError(message) from error
     return Learned(categories=tables["category"], topics=tables["topic"], notes=tuple(notes))
+
+
+def _finite(cell: str) -> float:
+    weight = float(cell)
+    if not math.isfinite(weight):
+        raise ValueError(cell)
+    return weight
 
 
 def dump(learned: Learned) -> str:
@@ -71,14 +80,23 @@ def dump(learned: Learned) -> str:
 
 
 def _rows(kind: str, table: Table) -> Iterable[str]:
-    names = [name for name, _ in table.get(BIAS, ())]
+    """Write a table; a name without a start has an empty cell there, one that starts at 0 has 0."""
+    starts = dict(table.get(BIAS, ()))
+    others = sorted({name for spoken in table.values() for name, _ in spoken} - starts.keys())
+    names = [*starts, *others]
     yield "\t".join((kind, *names))
-    for signal in sorted(table, key=lambda signal: (signal != BIAS, signal)):
+    if starts:
+        yield "\t".join((BIAS, *(_short(starts[n]) if n in starts else "" for n in names)))
+    for signal in sorted(table.keys() - {BIAS}):
         weights = dict(table[signal])
-        yield "\t".join((signal, *(_short(weights.get(name, 0.0)) for name in names)))
+        cells = (_short(weights.get(name, 0.0)) for name in names)
+        yield "\t".join((signal, *("" if cell == "0" else cell for cell in cells)))
+
+
+_LEADING_ZERO = re.compile(r"^(-?)0(?=\.)")  # 0.31  -0.4
 
 
 def _short(weight: float) -> str:
     """Write a weight with two decimals and no more characters than it takes."""
     text = f"{weight:.2f}".rstrip("0").rstrip(".")
-    return "" if text in {"0", "-0"} else text.replace("0.", ".", 1)
+    return "0" if text == "-0" else _LEADING_ZERO.sub(r"\1", text)
