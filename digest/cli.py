@@ -204,6 +204,7 @@ def train(notes: Path, config: Path, *, drafts: bool) -> int:
     if digest.taxonomy is None:
         return 1
     entries = [one.entry for one in digest.tagged]
+    click.echo("Learning; this takes about a minute.", err=True)
     found = training.train(entries, digest.taxonomy, digest.learned, HOME / "training")
     if found is None:
         click.echo(f"Fewer than {training.FEWEST} labels of your own: run `build.py label` first.")

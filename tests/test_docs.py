@@ -6,6 +6,9 @@ import re
 from pathlib import Path
 
 from digest.diagnostics import CATALOGUE
+from digest.readers import Setting, read
+from digest.source import from_text
+from digest.taxonomy import load
 
 ROOT = Path(__file__).parent.parent
 _ROW = re.compile(r"^\| (?P<code>[CRTSF]\d{3}) \| (?P<severity>\w+) \| \S", re.MULTILINE)
@@ -50,3 +53,30 @@ def test_no_file_names_a_registry_host_or_a_path_of_a_machine() -> None:
         and (match := named.search(path.read_text(encoding="utf-8", errors="replace")))
     ]
     assert found == []
+
+
+_EXAMPLE = re.compile(r"^```markdown\n(?P<note>.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def test_each_example_note_of_the_readme_is_read_in_its_dialect_without_a_complaint() -> None:
+    taxonomy, _ = load("taxonomy.yaml", (ROOT / "taxonomy.yaml").read_text(encoding="utf-8"))
+    assert taxonomy is not None
+    setting = Setting(taxonomy=taxonomy, latest_year=2026)
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    notes = [read(from_text("2024-03.md", m["note"]), setting) for m in _EXAMPLE.finditer(text)]
+    assert [(note.dialect, [entry.title for entry in note.entries]) for note in notes] == [
+        (
+            "sections",
+            [
+                "whisper.cpp: speech recognition without Python",
+                "Ollama runs models behind one command",
+                "The Bitter Lesson",
+            ],
+        ),
+        ("flat", ["BitNet b1.58", "llamafile"]),
+        ("posts", ["Anthropic 发布 Claude 3，分三档"]),
+        ("bullets", ["Claude 3 三档齐发", "TripoSR: a mesh from one picture"]),
+        ("report", ["Chronos：把时间序列当语言来学"]),
+    ]
+    assert [found for note in notes for found in note.diagnostics] == []
+    assert all(entry.when is not None for note in notes for entry in note.entries)

@@ -1,4 +1,4 @@
-"""Behaviours that the code does not have yet; move each beside its neighbours once it has."""
+"""The edges of learning: new names, unknown topics, few groups, small taxonomies, exact files."""
 
 from __future__ import annotations
 
