@@ -25,7 +25,7 @@ TWO_PART_NUMBER = re.compile(
 ONE_PART_NUMBER = re.compile(
     r"^(?P<number>\d{1,3})(?:\s*(?P<mark>[.．、:：)）])\s*(?!\d)|\s+)(?=\S)"
 )
-_LINK = re.compile(r"\[.+\]\(.+\)")  # [title](url)
+_LINK = re.compile(r"\]\([^()\s]")  # [title](url)
 _TICKED = re.compile(r"^`[^`]+`.*\S")  # `资讯` title
 
 

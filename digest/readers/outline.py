@@ -25,8 +25,8 @@ _HEADING = re.compile(
     r"(?:[ \t\u3000\xa0]+(?P<text>.*)|(?P<tight>\d.*))?$"
 )
 _BOLD_START = re.compile(r"^\*\*(?=\d|.*\*\*$)")  # **1.1.** title   **title**
-_COMMENTS = re.compile(r"(?:\s*<!--.*?-->)+\s*$")  # # 6.1 周4 <!-- digest: draft -->
-_CLOSING_MARKS = re.compile(r"[ \t]+#+[ \t]*$")  # ## title ##
+_COMMENTS = re.compile(r"(?<!\s)(?:\s*<!--.*?-->)+\s*$")  # # 6.1 周4 <!-- digest: draft -->
+_CLOSING_MARKS = re.compile(r"(?<![ \t])[ \t]+#+[ \t]*$")  # ## title ##
 
 
 # ## 目录   **目录**   [TOC]   Contents:

@@ -86,13 +86,13 @@ def _label(source: Source, line: int, start: int, match: re.Match[str]) -> Label
     return Label(text=match["word"].strip(), origin=Origin.TAG, span=span)
 
 
-_CLOSING_MARKS = re.compile(r"\s+#+\s*$")  # ## title ##
+_CLOSING_MARKS = re.compile(r"(?<!\s)\s+#+\s*$")  # ## title ##
 # [title]（https://example.org）   [title] (https://example.org)   [title](https://example.org
 _BROKEN_LINK = re.compile(
     r"(?<!!)\[(?P<text>[^\[\]]+)\]"
     r"(?:(?:\s+\(|\s*（)\s*https?://[^\s()（）]+\s*[)）]|\(https?://[^\s()（）]+$)"
 )
-_LOOSE_SPACE = re.compile(r"\s+(?=[，。：；！？、）》」』])")  # OlympiadBench ：促进
+_LOOSE_SPACE = re.compile(r"(?<!\s)\s+(?=[，。：；！？、）》」』])")  # OlympiadBench ：促进
 
 
 def _title(text: str) -> str:
