@@ -99,13 +99,9 @@ def build(  # noqa: PLR0913  # one parameter an option
         return 1
     if not quiet and style == "text":
         seconds = time.perf_counter() - started
-        sources = len({one.entry.place.path for one in digest.tagged})
         pages = sum(name.endswith(".html") for name in rendered.files)
-        click.echo(
-            f"{_counted(len(digest.tagged), 'entry', 'entries')} from {_counted(sources, 'note')}"
-            f" · {_counted(pages, 'page')}"
-            f" ({len(written.new)} files new, {len(written.changed)} changed) · {seconds:.1f} s"
-        )
+        changes = f"{len(written.new)} files new, {len(written.changed)} changed"
+        click.echo(f"{_made(digest, pages)} ({changes}) · {seconds:.1f} s")
         if found:
             click.echo(f"{summary(found)}; `build.py check` shows where every line went")
         click.echo(f"Open {output / 'index.html'}")
@@ -223,6 +219,13 @@ def _weights(folder: Path) -> Path:
     """Return the curator's own weights where there are any, or else those that Digest ships."""
     own = folder / WEIGHTS
     return own if own.exists() else HOME / "digest" / "tagger" / WEIGHTS
+
+
+def _made(digest: pipeline.Digest, pages: int) -> str:
+    """Say what a build made of what: ``2 entries from 1 note · 20 pages``."""
+    entries = _counted(len(digest.tagged), "entry", "entries")
+    notes = _counted(len({one.entry.place.path for one in digest.tagged}), "note")
+    return f"{entries} from {notes} · {_counted(pages, 'page')}"
 
 
 def _counted(count: int, one: str, many: str = "") -> str:

@@ -90,40 +90,42 @@ def gather(request: Request) -> Digest:
     diagnostics += found
     notes, found = _notes(request.notes)
     diagnostics += found
-    gallery = Gallery(request.notes)
-    if config is None or terms is None:
-        return Digest(
-            config=config,
-            taxonomy=terms,
-            reads=(),
-            tagged=(),
-            bodies={},
-            gallery=gallery,
-            learned=learned,
-            diagnostics=in_order(diagnostics),
-        )
+    digest = Digest(
+        config=config,
+        taxonomy=terms,
+        reads=(),
+        tagged=(),
+        bodies={},
+        gallery=Gallery(request.notes),
+        learned=learned,
+        diagnostics=in_order(diagnostics),
+    )
+    return digest if config is None or terms is None else _with_notes(digest, terms, notes, request)
+
+
+def _with_notes(
+    digest: Digest, terms: Taxonomy, notes: Sequence[tuple[str, bytes]], request: Request
+) -> Digest:
+    """Take the notes through the stages: read, name, tag, render."""
     setting = readers.Setting(taxonomy=terms, latest_year=request.latest_year)
     reads = tuple(readers.read_bytes(path, data, setting) for path, data in notes)
-    entries, found_ids = identify(entry for read in reads for entry in read.entries)
+    entries, clashes = identify(entry for read in reads for entry in read.entries)
     kept = [entry for entry in entries if request.drafts or not entry.draft]
-    tagged = tuple(tagger.tag(entry, terms, learned) for entry in kept)
-    bodies = {entry.id: _body(entry, gallery) for entry in kept}
-    in_notes = [
-        *found_ids,
+    tagged = tuple(tagger.tag(entry, terms, digest.learned) for entry in kept)
+    bodies = {entry.id: _body(entry, digest.gallery) for entry in kept}
+    found = [
+        *clashes,
         *(d for read in reads for d in read.diagnostics),
         *(d for entry in kept for d in tagger.check(entry, terms)),
         *(d for body in bodies.values() for d in body.diagnostics),
     ]
-    diagnostics += [_from_here(d, request.notes) for d in in_notes]
-    return Digest(
-        config=config,
-        taxonomy=terms,
+    in_notes = [_from_here(d, request.notes) for d in found]
+    return replace(
+        digest,
         reads=reads,
         tagged=tagged,
         bodies=bodies,
-        gallery=gallery,
-        learned=learned,
-        diagnostics=in_order(diagnostics),
+        diagnostics=in_order([*digest.diagnostics, *in_notes]),
     )
 
 

@@ -11,6 +11,7 @@ from tests.readers.factories import read_note
 
 LONG = 8000
 BOUND = 5.0  # seconds; a linear reader takes some hundredths, a quadratic one minutes
+PIECES = ("[", "[a](", "(", "**a", "`", "`a ", "![", " ", "#", "《a", "，")
 HEADS = (
     "### 01\n\n林晚 @digest_lin 2024-02-03\n\n",
     "# 6.1 周4\n* 1、",
