@@ -3,8 +3,8 @@
 Two linear classifiers share the work, one against all others for each name: logistic regression
 on the signals, and on signals scaled by their naive-Bayes log-count ratios (Wang and Manning,
 "Baselines and Bigrams", ACL 2012). A sum of linear models is linear, so that a weight a signal is
-all that is left of them at run time. The hand-picked words of ``training/lexicon.yaml`` join in as
-one more column: how much they alone would say.
+all that is left of them at run time. For topics the hand-picked words of ``training/lexicon.yaml``
+join in as one more column: how much they alone would say.
 """
 
 from __future__ import annotations

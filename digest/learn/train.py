@@ -9,7 +9,7 @@ from digest.learn.examples import own, shipped
 from digest.learn.fit import learn
 from digest.learn.judge import Scores, cross_validate, judge, scores
 from digest.learn.lexicon import lexicon_of, task_of
-from digest.tagger.weights import Learned
+from digest.tagger.weights import NOTHING
 from digest.taxonomy import load
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from digest.model import Entry
+    from digest.tagger.weights import Learned
     from digest.taxonomy import Taxonomy
 
 FEWEST = 10  # own labels below which a comparison says nothing
@@ -38,16 +39,17 @@ def train(
 ) -> Training | None:
     """Refit the weights from the shipped labels and the curator's own.
 
-    Both are judged on the curator's labels: the current weights, and new ones by cross-validation,
-    so that no label is judged by weights that have seen it. The new ones are better when they agree
-    with more categories, or with as many and with more topics. Returns None where there are fewer
-    than ``FEWEST`` labels.
+    Both are judged on the curator's labels: the current weights as they are, and new ones by
+    cross-validation, without having seen a label's day or section. Weights of an earlier training
+    have seen its labels, so that a second training must beat a head start. The new ones are better
+    when they agree with more categories, or with as many and with more topics. Returns None where
+    there are fewer than ``FEWEST`` labels.
     """
     labelled = [replace(example, weight=OWN_WEIGHT) for example in own(entries, taxonomy)]
     if len(labelled) < FEWEST:
         return None
     words, _ = load("lexicon.yaml", (training / "lexicon.yaml").read_text(encoding="utf-8"))
-    lexicon = lexicon_of(words) if words is not None else Learned(categories={}, topics={})
+    lexicon = lexicon_of(words) if words is not None else NOTHING
     task = task_of(taxonomy, lexicon)
     known = {*task.categories}
     examples = [*labelled, *(e for e in shipped(training) if e.category in known)]

@@ -14,6 +14,13 @@ from dataclasses import dataclass
 
 from digest.source import INVISIBLE
 
+MONTHS_OF_A_YEAR = 12
+
+
+def is_month(number: int) -> bool:
+    """Whether the calendar has a month of this number."""
+    return 1 <= number <= MONTHS_OF_A_YEAR
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartialDate:
@@ -27,7 +34,7 @@ class PartialDate:
     @property
     def exists(self) -> bool:
         """Whether the calendar has it; a 29 February without a year may exist."""
-        if not 1 <= self.month <= 12:  # noqa: PLR2004  # months of a year
+        if not is_month(self.month):
             return False
         if self.day is None:
             return True

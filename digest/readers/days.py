@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from digest.diagnostics import diagnostic
 from digest.model import DateBasis, When
-from digest.readers.calendar import PartialDate, falls_on
+from digest.readers.calendar import PartialDate, falls_on, is_month
 from digest.readers.years import infer_year, years_from
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def days_to_dates(
 
     A day that the calendar does not have keeps its month.
     """
-    known = {line: day for line, day in days.items() if 1 <= day.month <= 12}  # noqa: PLR2004
+    known = {line: day for line, day in days.items() if is_month(day.month)}
     written = [day for day in known.values() if day.year is None]
     found = infer_year(note, written, latest_year) if written else None
     years = iter(years_from(found.year, written)) if found else iter(())
@@ -62,10 +62,10 @@ def day_problems(
         span = source.span(line)
         when = dates.get(line)
         if when is None:
-            if 1 <= day.month <= 12 and not day.exists:  # noqa: PLR2004
+            if is_month(day.month) and not day.exists:
                 fact = f"there is no day {day.day} in month {day.month}"
                 yield diagnostic("R106", span, fact, "correct the day in the heading")
-            if not 1 <= day.month <= 12:  # noqa: PLR2004
+            if not is_month(day.month):
                 fact = f"there is no month {day.month}"
                 yield diagnostic("R106", span, fact, "correct the month in the heading")
             continue

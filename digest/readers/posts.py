@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from digest.diagnostics import diagnostic
 from digest.model import DateBasis, Furniture, FurnitureKind, Layout, Read, When
+from digest.readers.calendar import is_month
 from digest.readers.directive import without_directives
 from digest.readers.entries import Draft, finish, trimmed
 from digest.readers.headers import DIGITS_OF_YEAR, Header, Written, read_header
@@ -148,7 +149,7 @@ def _own_year(written: Written | None, latest: int) -> int | None:
 
 def _when(written: Written | None, year: int, basis: DateBasis) -> When | None:
     """Return the day; where the calendar has no such day the month, if that exists."""
-    if written is None or not 1 <= written.month <= 12:  # noqa: PLR2004
+    if written is None or not is_month(written.month):
         return None
     day = written.day if written.in_year(year) else None
     return When(year=year, month=written.month, day=day, basis=basis, line=written.line)
@@ -172,7 +173,7 @@ def _date_problems(
     note: Outline, header: Header, date: Written, when: When | None
 ) -> list[Diagnostic]:
     span = note.source.span(date.line)
-    if when is None and not 1 <= date.month <= 12:  # noqa: PLR2004
+    if when is None and not is_month(date.month):
         fact = f"there is no month {date.month}"
         return [diagnostic("R106", span, fact, "correct the month")]
     if when is None:

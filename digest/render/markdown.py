@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from markdown_it.token import Token
-
 from digest.diagnostics import Diagnostic, diagnostic
 from digest.render.blocks import with_levels, with_numbers, with_unused_definitions, without_empty
 from digest.render.breaks import settle_breaks
@@ -21,13 +19,14 @@ from digest.render.parser import parser
 from digest.render.plain import plain
 from digest.render.sanitise import sanitised, without_controls
 from digest.render.tags import settle_tags
-from digest.render.targets import SITE, Sight, alternative, settle_images, settle_links
+from digest.render.targets import SITE, Sight, settle_images, settle_links
 from digest.render.writer import LANGUAGE
 from digest.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from markdown_it.token import Token
     from markdown_it.utils import EnvType
 
     from digest.model import Entry
@@ -77,23 +76,6 @@ def rebase(html: str, prefix: str) -> str:
     for tag in ('<img src="', '<a href="'):
         html = html.replace(f"{tag}{SITE}", f"{tag}{start}")
     return html
-
-
-def render_inline(text: str) -> str:
-    """Render a title or a note: code, emphasis, phrase tags; of links and images the words."""
-    (token,) = parser().parseInline(without_controls(text), {LIVE: frozenset()})
-    kept: list[Token] = []
-    for child in settle_tags(token.children or ()):
-        if child.tag == "a":
-            continue
-        if child.type in {"image", "softbreak", "hardbreak"}:
-            words = Token("text", "", 0)
-            words.content = alternative(child) if child.type == "image" else " "
-            kept.append(words)
-        else:
-            kept.append(child)
-    token.children = kept
-    return sanitised(parser().renderer.render([token], parser().options, {})).strip()
 
 
 def _lines_of(entry: Entry, token: Token) -> Sequence[Line]:

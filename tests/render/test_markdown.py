@@ -7,7 +7,6 @@ from itertools import product
 import pytest
 
 from digest.model import Layout
-from digest.render.markdown import render_inline
 from tests.render.bodies import body, flow, link, posted
 
 
@@ -118,23 +117,6 @@ def test_nesting_beyond_reason_is_text() -> None:
     assert made.html.count("<blockquote>") == 60
     assert made.text.count("乙") == 120
     assert made.text.startswith(">" * 440 + " 甲")
-
-
-@pytest.mark.parametrize(
-    ("title", "shown"),
-    [
-        ("`Hiber3D` 推出的 **工具。**好", "<code>Hiber3D</code> 推出的 <strong>工具。</strong>好"),
-        ("[甲 `乙`](https://a.org) https://b.org/c", "甲 <code>乙</code> https://b.org/c"),
-        ("![架构](a.png)与![image](b.png)", "架构与"),
-        ("用 <textarea /> 与 <kbd>K</kbd> \\", "用 &lt;textarea /&gt; 与 <kbd>K</kbd>"),
-        ('<a href="https://a.org">甲</a><br>乙 \\& 丙', "甲 乙 &amp; 丙"),
-        ("# 不是标题 <script>x</script>", "# 不是标题 &lt;script&gt;x&lt;/script&gt;"),
-        ("[1]: 甲\n乙", "[1]: 甲 乙"),
-        ("", ""),
-    ],
-)
-def test_a_title_keeps_code_and_emphasis_and_has_no_links(title: str, shown: str) -> None:
-    assert render_inline(title) == shown
 
 
 PIECES = (
