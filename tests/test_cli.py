@@ -262,7 +262,7 @@ def test_a_bug_of_ours_has_its_own_exit_code(
     def broken(_: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("digest.cli.pipeline.gather", broken)
+    monkeypatch.setattr("digest.pipeline.gather", broken)
     assert main(["check"]) == 3
     assert "This is a bug of Digest" in capsys.readouterr().err
 

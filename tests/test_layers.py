@@ -25,6 +25,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("pipeline", "learn", "annotate"),
     ("explain", "terminal", "serve", "ask"),
     ("label", "options"),
+    ("commands",),
     ("cli",),
 )
 HEIGHT = {name: height for height, names in enumerate(LAYERS) for name in names}

@@ -1,0 +1,69 @@
+"""``build``: the site from the notes."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import click
+
+from digest import pipeline
+from digest.commands.request import request_for
+from digest.diagnostics import exit_code, summary
+from digest.options import BUILD_OPTIONS, REPORT_OPTIONS, SOURCE_OPTIONS, options
+from digest.terminal import report
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command()
+@options(*SOURCE_OPTIONS, *REPORT_OPTIONS, *BUILD_OPTIONS)
+def build(  # noqa: PLR0913  # one parameter an option
+    notes: Path,
+    config: Path,
+    output: Path,
+    base_url: str | None,
+    style: str,
+    jobs: int,
+    *,
+    drafts: bool,
+    strict: bool,
+    no_cache: bool,
+    quiet: bool,
+) -> int:
+    """Build the site from the notes."""
+    del jobs, no_cache  # one process and no cache are within what both allow
+    started = time.perf_counter()
+    request = request_for(notes, config, drafts=drafts, base_url=base_url)
+    digest = pipeline.gather(request)
+    rendered = pipeline.render(digest, request)
+    found = (*digest.diagnostics, *rendered.diagnostics)
+    written = None
+    if rendered.files:
+        written, problems = pipeline.write(rendered, output)
+        found = (*found, *problems)
+    report(found, digest.reads, notes, style, err=True)
+    if written is None:
+        click.echo(f"No site was written; {output} is as it was.", err=True)
+        return 1
+    if not quiet and style == "text":
+        seconds = time.perf_counter() - started
+        pages = sum(name.endswith(".html") for name in rendered.files)
+        changes = f"{len(written.new)} files new, {len(written.changed)} changed"
+        click.echo(f"{_made(digest, pages)} ({changes}) · {seconds:.1f} s")
+        if found:
+            click.echo(f"{summary(found)}; `build.py check` shows where every line went")
+        click.echo(f"Open {output / 'index.html'}")
+    return exit_code(found, strict=strict)
+
+
+def _made(digest: pipeline.Digest, pages: int) -> str:
+    """Say what a build made of what: ``2 entries from 1 note · 20 pages``."""
+    entries = _counted(len(digest.tagged), "entry", "entries")
+    notes = _counted(len({one.entry.place.path for one in digest.tagged}), "note")
+    return f"{entries} from {notes} · {_counted(pages, 'page')}"
+
+
+def _counted(count: int, one: str, many: str = "") -> str:
+    return f"{count} {one if count == 1 else many or one + 's'}"

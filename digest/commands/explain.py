@@ -1,0 +1,34 @@
+"""``explain``: why an entry stands where it does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from digest import pipeline
+from digest.commands.request import request_for
+from digest.explain import explain as explain_entry
+from digest.explain import find_entry
+from digest.options import SOURCE_OPTIONS, options
+from digest.terminal import show
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command()
+@options(*SOURCE_OPTIONS)
+@click.argument("entry")
+def explain(entry: str, notes: Path, config: Path, *, drafts: bool) -> int:
+    """Tell why ENTRY has its date, category and topics.
+
+    ENTRY is an id, the path of a page, or FILE:LINE, where LINE is any line of the entry.
+    """
+    digest = pipeline.gather(request_for(notes, config, drafts=drafts))
+    one = find_entry(digest.tagged, entry, notes.as_posix())
+    if one is None:
+        message = f"no entry is called {entry}; name an id, a page path, or FILE:LINE"
+        raise click.UsageError(message)
+    show(explain_entry(one))
+    return 0

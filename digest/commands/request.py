@@ -1,0 +1,45 @@
+"""What a command works on: the curator's own settings come before those that Digest ships."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from digest import pipeline
+
+HOME = Path(__file__).resolve().parent.parent.parent
+WEIGHTS = "weights.tsv"
+
+
+def request_for(
+    notes: Path, config: Path, *, drafts: bool, base_url: str | None = None
+) -> pipeline.Request:
+    """Find the settings: those beside the curator's notes come before those that Digest ships."""
+    default = str(config) == "site.yaml"
+    folder = config.parent
+    taxonomy = folder / "taxonomy.yaml"
+    return pipeline.Request(
+        notes=notes,
+        config=None if default and not config.exists() else config,
+        taxonomy=taxonomy if taxonomy.exists() else HOME / "taxonomy.yaml",
+        weights=_weights(folder),
+        templates=_folders(folder / "templates", HOME / "templates"),
+        static=_folders(folder / "static", HOME / "static"),
+        latest_year=dt.datetime.now(tz=dt.UTC).year,
+        base_url=base_url,
+        drafts=drafts,
+    )
+
+
+def _folders(*folders: Path) -> tuple[Path, ...]:
+    found: dict[Path, Path] = {}
+    for folder in folders:
+        if folder.is_dir():
+            found.setdefault(folder.resolve(), folder)
+    return tuple(found.values())
+
+
+def _weights(folder: Path) -> Path:
+    """Return the curator's own weights where there are any, or else those that Digest ships."""
+    own = folder / WEIGHTS
+    return own if own.exists() else HOME / "digest" / "tagger" / WEIGHTS

@@ -1,0 +1,49 @@
+"""``train``: weights from a curator's own labels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from digest import pipeline
+from digest.commands.request import HOME, WEIGHTS, request_for
+from digest.options import SOURCE_OPTIONS, options
+from digest.terminal import report, training_table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command()
+@options(*SOURCE_OPTIONS)
+def train(notes: Path, config: Path, *, drafts: bool) -> int:
+    """Learn from your own labels (see `label`); keep the result only if it is better.
+
+    The weights are written to weights.tsv in the folder of site.yaml; without that file, those that
+    Digest ships are used.
+    """
+    try:
+        from digest.learn import train as training  # noqa: PLC0415  # takes a second
+    except ImportError:
+        message = "training needs scikit-learn: run `make train-tools`"
+        raise click.UsageError(message) from None
+    request = request_for(notes, config, drafts=drafts)
+    digest = pipeline.gather(request)
+    report(digest.diagnostics, digest.reads, notes, "text", err=True)
+    if digest.taxonomy is None:
+        return 1
+    entries = [one.entry for one in digest.tagged]
+    click.echo("Learning; this takes about a minute.", err=True)
+    found = training.train(entries, digest.taxonomy, digest.learned, HOME / "training")
+    if found is None:
+        click.echo(f"Fewer than {training.FEWEST} labels of your own: run `build.py label` first.")
+        return 0
+    click.echo(training_table(found.labels, found.before, found.after))
+    if found.learned is None:
+        click.echo("The new weights are no better: the old ones stay.")
+        return 0
+    target = config.parent / WEIGHTS
+    pipeline.write_weights(found.learned, target)
+    click.echo(f"The new weights are better: written to {target}.")
+    return 0
