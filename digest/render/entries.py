@@ -39,7 +39,7 @@ def entry_view(on: Shelf, position: int) -> EntryView:
             for name in one.topics
         ),
         date=_date(entry.when, words),
-        who=_who(entry),
+        who=_who(on, entry),
         number=entry.number or "",
         outlinks=outlinks[:OUTLINKS_SHOWN],
         more_outlinks=rest,
@@ -75,9 +75,13 @@ def _outlinks(entry: Entry, words: Words) -> tuple[Outlink, ...]:
     )
 
 
-def _who(entry: Entry) -> str:
+def _who(on: Shelf, entry: Entry) -> Anchor | None:
+    person = on.people.of.get(entry.id)
+    if person is None:
+        return None
     handle = f"@{entry.handle}" if entry.handle else ""
-    return f"{entry.author} {handle}".strip() if entry.author else handle
+    text = f"{entry.author} {handle}".strip() if entry.author else handle
+    return Anchor(text=text, href=urls.quoted(urls.person_path(person.key)))
 
 
 def _date(when: When | None, words: Words) -> Anchor | None:

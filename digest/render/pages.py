@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from digest.render import feeds, html, terms, urls
+from digest.render import directory, feeds, html, terms, urls
 from digest.render.archive import archive_pages
 from digest.render.entries import entry_view, summary_of
 from digest.render.home import home_view
@@ -14,9 +14,10 @@ from digest.render.shelf import Shelf, shelf
 from digest.render.views import Anchor, ArchiveView, Chrome, NotesView, Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from digest.render.lists import CollectionView
     from digest.render.views import Site
 
 
@@ -69,10 +70,31 @@ def _term_pages(on: Shelf, sorting: terms.Sorting) -> Iterator[Page]:
     about = _about(on, index.heading)
     yield _page(on, sorting.index, "terms.html", index.heading, about, index)
     for term in sorting.terms:
-        for number, (path, view) in enumerate(terms.list_views(on, sorting, term), start=1):
-            title = on.words.paged_title(view.heading, number)
-            about = view.lead or _about(on, title)
-            yield _page(on, path, "list.html", title, about, view)
+        yield from _list_pages(on, terms.list_views(on, sorting, term))
+
+
+def _list_pages(on: Shelf, pages: Iterable[tuple[str, CollectionView]]) -> Iterator[Page]:
+    for number, (path, view) in enumerate(pages, start=1):
+        title = on.words.paged_title(view.heading, number)
+        about = view.lead or _about(on, title)
+        yield _page(on, path, "collection.html", title, about, view)
+
+
+def people(on: Shelf) -> Iterator[Page]:
+    """Make the index of people and their lists."""
+    index = directory.people_view(on)
+    yield _page(on, urls.PEOPLE, "directory.html", index.heading, _about(on, index.lead), index)
+    for person in on.people.persons:
+        yield from _list_pages(on, directory.person_pages(on, person))
+
+
+def sources(on: Shelf) -> Iterator[Page]:
+    """Make the index of hosts and the lists of those with more than one entry."""
+    index = directory.sources_view(on)
+    yield _page(on, urls.SOURCES, "directory.html", index.heading, _about(on, index.lead), index)
+    for host in on.hosts:
+        if host.has_page:
+            yield from _list_pages(on, directory.host_pages(on, host))
 
 
 def archive(on: Shelf) -> Iterator[Page]:
@@ -116,6 +138,8 @@ PAGES: tuple[Callable[[Shelf], Iterator[Page]], ...] = (
     entries,
     categories,
     topics,
+    people,
+    sources,
     archive,
     notes,
     missing,
@@ -156,6 +180,8 @@ def _chrome(on: Shelf) -> Chrome:
             Anchor(text=words.categories, href=urls.CATEGORIES),
             Anchor(text=words.topics, href=urls.TOPICS),
             Anchor(text=words.archive, href=urls.ARCHIVE),
+            Anchor(text=words.directory.people, href=urls.PEOPLE),
+            Anchor(text=words.directory.sources, href=urls.SOURCES),
             Anchor(text=words.notes, href=urls.NOTES),
         ),
         counts=f"{on.count(len(on.tagged))} · {words.count(words.note_files, note_count)}",

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from digest.links import host_of
-from digest.render import urls
+from digest.render import people, sources, urls
 from digest.render.views import Anchor, Group, Row
 from digest.render.words import LANGUAGES
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from digest.model import Entry, Tagged
+    from digest.render.people import People
+    from digest.render.sources import Host
     from digest.render.views import Site
     from digest.render.words import Words
     from digest.taxonomy import Term
@@ -30,6 +32,8 @@ class Shelf:
     rows: Mapping[str, Row]
     categories: Mapping[str, str]
     topics: Mapping[str, str]
+    people: People
+    hosts: tuple[Host, ...]
 
     def rows_of(self, tagged: Iterable[Tagged]) -> tuple[Row, ...]:
         """Return the rows of some entries, in their order."""
@@ -59,6 +63,8 @@ def shelf(site: Site) -> Shelf:
         },
         categories=categories,
         topics=_term_texts(site.taxonomy.topics, words),
+        people=people.gather(tagged),
+        hosts=sources.gather(tagged),
     )
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from digest.render import urls
-from digest.render.shelf import by_month
-from digest.render.views import Anchor, ListView, Steps, TermRow, TermsView
+from digest.render.lists import Collection, pages_of
+from digest.render.views import Anchor, TermRow, TermsView
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from digest.model import Tagged
+    from digest.render.lists import CollectionView
     from digest.render.shelf import Shelf
     from digest.taxonomy import Term
 
@@ -75,31 +77,14 @@ def terms_view(on: Shelf, sorting: Sorting) -> TermsView:
     )
 
 
-def list_views(on: Shelf, sorting: Sorting, term: Term) -> Iterator[tuple[str, ListView]]:
-    """Make a term's pages of ``page_size`` entries, with their paths; an empty term has one."""
-    members = sorting.members[term.name]
-    size = on.site.config.page_size
-    pages = max(1, -(-len(members) // size))
-    for page in range(1, pages + 1):
-        view = ListView(
-            heading=on.term_text(term.name),
-            lead=term.meaning_in(on.words.lang),
-            count=on.count(len(members)),
-            groups=by_month(on, members[(page - 1) * size : page * size]),
-            steps=_steps(on, sorting, term, page, pages),
-            up=Anchor(text=sorting.heading, href=sorting.index),
-            show_date=True,
-            show_category=sorting.show_category,
-        )
-        yield sorting.path(term.name, page), view
-
-
-def _steps(on: Shelf, sorting: Sorting, term: Term, page: int, pages: int) -> Steps:
-    def step(number: int) -> Anchor | None:
-        if not 1 <= number <= pages:
-            return None
-        text = on.words.page_of.format(page=number, pages=pages)
-        return Anchor(text=text, href=urls.quoted(sorting.path(term.name, number)))
-
-    place = on.words.page_of.format(page=page, pages=pages) if pages > 1 else ""
-    return Steps(newer=step(page - 1), older=step(page + 1), place=place)
+def list_views(on: Shelf, sorting: Sorting, term: Term) -> Iterator[tuple[str, CollectionView]]:
+    """Make a term's pages with their paths."""
+    listed = Collection(
+        heading=on.term_text(term.name),
+        lead=term.meaning_in(on.words.lang),
+        up=Anchor(text=sorting.heading, href=sorting.index),
+        members=sorting.members[term.name],
+        path=partial(sorting.path, term.name),
+        show_category=sorting.show_category,
+    )
+    return pages_of(on, listed)

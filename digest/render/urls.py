@@ -25,6 +25,8 @@ TOPICS = "topics/index.html"
 ARCHIVE = "archive/index.html"
 UNDATED = "archive/undated.html"
 NOTES = "notes/index.html"
+PEOPLE = "people/index.html"
+SOURCES = "sources/index.html"
 
 SLUG_LENGTH = 40
 NAME_LENGTH = 100
@@ -66,6 +68,21 @@ def category_path(name: str, page: int = 1) -> str:
 def topic_path(name: str, page: int = 1) -> str:
     """Return ``topics/rag.html``, for later pages ``topics/rag/2.html``."""
     return _paged("topics", name, page)
+
+
+def person_path(key: str, page: int = 1) -> str:
+    """Return ``people/dotey.html`` for ``@dotey``, for later pages ``people/dotey/2.html``.
+
+    A name alone always carries a hash, so that it never meets the handle that reads the same.
+    """
+    handle = key.removeprefix("@")
+    stem = f"people/{_segment(handle) if handle != key else _marked(key)}"
+    return _page_of(stem, page)
+
+
+def source_path(host: str, page: int = 1) -> str:
+    """Return ``sources/arxiv.org.html``, for later pages ``sources/arxiv.org/2.html``."""
+    return _paged("sources", host, page)
 
 
 def archive_path(year: int, month: int | None = None, day: int | None = None) -> str:
@@ -110,7 +127,10 @@ def _newest_first(when: When | None) -> tuple[int, int, int, int, int]:
 
 
 def _paged(folder: str, name: str, page: int) -> str:
-    stem = f"{folder}/{_segment(name)}"
+    return _page_of(f"{folder}/{_segment(name)}", page)
+
+
+def _page_of(stem: str, page: int) -> str:
     return f"{stem}.html" if page == 1 else f"{stem}/{page}.html"
 
 
@@ -129,6 +149,11 @@ def _segment(name: str) -> str:
     """Return a name as one segment of a path: itself where safe, else what is safe and a hash."""
     if len(name) <= NAME_LENGTH and _SAFE.fullmatch(name):
         return name
+    return _marked(name)
+
+
+def _marked(name: str) -> str:
+    """Return what is safe of a name, and a hash of the whole."""
     kept = _UNSAFE_RUN.sub("-", name).replace("-.", ".").strip("-.")[:SLUG_LENGTH]
     mark = hashlib.sha256(name.encode()).hexdigest()[:8]
     return f"{kept}-{mark}" if kept else mark

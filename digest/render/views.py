@@ -264,7 +264,7 @@ class EntryView:
     category: Anchor
     topics: tuple[Anchor, ...]
     date: Anchor | None
-    who: str
+    who: Anchor | None
     number: str
     outlinks: tuple[Outlink, ...]
     more_outlinks: tuple[Outlink, ...]

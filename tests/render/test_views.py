@@ -11,7 +11,7 @@ from digest.model import LinkKind
 from digest.render import urls
 from digest.render.entries import entry_view, summary_of
 from digest.render.shelf import by_month_and_day, shelf
-from digest.render.views import Outlink, Row
+from digest.render.views import Anchor, Outlink, Row
 from digest.render.words import EN, LANGUAGES, ZH, Words
 from tests.factories import entry, label, link, tagged, when
 from tests.render.tiny import FUNDING, METHOD, SEARCH, THOUGHT, WHISPER, site
@@ -164,7 +164,7 @@ def test_entry_page_leads_to_the_entrys_place_in_its_note() -> None:
     view = entry_view(shelf(site(WHISPER)), 0)
     assert view.note.href == "notes/2023-12.md.html#e-1f00aa0001"
     assert (view.note.text, view.written_at) == ("2023-12.md，第 12 行", "2023-12.md，第 12–24 行")
-    assert view.who == "小王 @wang"
+    assert view.who == Anchor(text="小王 @wang", href="people/wang.html")
 
 
 def test_braces_in_a_curators_word_are_just_braces() -> None:

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from digest.model import DateBasis, LinkKind, Origin
+from digest.render.words import directory
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from digest.model import When
+    from digest.render.words.directory import DirectoryWords
 
 Forms = tuple[str, str]  # for one, for any other number
 
@@ -82,6 +84,8 @@ class Words:
     entries: Forms
     note_files: Forms
     kinds: Mapping[LinkKind, str]
+
+    directory: DirectoryWords
 
     def number_text(self, number: int) -> str:
         """Write a whole number."""
@@ -207,6 +211,7 @@ ZH = Words(
         LinkKind.DOCUMENT: "文档",
         LinkKind.SITE: "网站",
     },
+    directory=directory.ZH,
 )
 
 _ENGLISH_MONTHS = (
@@ -285,6 +290,7 @@ EN = Words(
         LinkKind.DOCUMENT: "document",
         LinkKind.SITE: "site",
     },
+    directory=directory.EN,
 )
 
 LANGUAGES: Mapping[str, Words] = {"zh": ZH, "en": EN}
