@@ -18,7 +18,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("source",),
     ("diagnostics",),
     ("model",),
-    ("links",),
+    ("links", "canonical", "titles"),
     ("yamlfile",),
     ("config", "taxonomy"),
     ("identity", "gallery", "readers", "tagger", "render", "output", "cache"),
