@@ -8,14 +8,16 @@ DEV := $(VENV)/.dev-installed
 TRAIN := $(VENV)/.train-installed
 INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes
 
-# More arguments for pytest (PYTEST_ARGS="-k source -x") and pip-compile (LOCK_ARGS=--upgrade).
+# More arguments for pytest (PYTEST_ARGS="-k source -x") and pip-compile (LOCK_ARGS=--upgrade), and the
+# judge (JUDGE_ARGS="--only nu --notes entries").
 PYTEST_ARGS ?=
 LOCK_ARGS ?=
+JUDGE_ARGS ?=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help site test check lint types format lock clean train-tools tagger-report
+.PHONY: help site test check lint types format lock clean train-tools tagger-report judge
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -49,6 +51,13 @@ train-tools: $(TRAIN) ## install what `build.py train` needs
 
 tagger-report: $(DEV) ## score the tagger on the labels in ../shared/gold, by cross-validation
 	$(BIN)/python -m tools.tagger_report
+
+judge: $(DEV) tools/judge/node_modules/.installed ## judge the built site: Nu, axe-core, browser, Lighthouse
+	$(BIN)/python -m tools.judge $(JUDGE_ARGS)
+
+tools/judge/node_modules/.installed: tools/judge/package-lock.json
+	npm ci --silent --prefix tools/judge
+	@touch $@
 
 lock: $(LOCK_VENV)/.installed ## write requirements*.txt anew from pyproject.toml
 	$(COMPILE) --output-file=requirements.txt pyproject.toml
