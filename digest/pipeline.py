@@ -16,6 +16,7 @@ from digest.diagnostics import Diagnostic, Severity, diagnostic, in_order
 from digest.gallery import Gallery
 from digest.identity import identify
 from digest.render import export, html, markdown, pages
+from digest.render.assets import with_one_stylesheet
 from digest.render.highlight import highlight_css
 from digest.render.views import Site
 from digest.source import Span
@@ -236,8 +237,9 @@ def render(digest: Digest, request: Request) -> Rendered:
     """Make all files of the site."""
     if digest.config is None or digest.taxonomy is None or not digest.usable:
         return Rendered(files={}, diagnostics=())
-    static = _static(request.static)
-    static["highlight.css"] = highlight_css().encode()
+    static = with_one_stylesheet(
+        {"highlight.css": highlight_css().encode(), **_static(request.static)}
+    )
     site = Site(
         config=digest.config,
         taxonomy=digest.taxonomy,
@@ -245,7 +247,6 @@ def render(digest: Digest, request: Request) -> Rendered:
         reads=digest.reads,
         bodies=digest.bodies,
         assets={**static, **digest.gallery.files},
-        stylesheets=tuple(sorted(name for name in static if name.endswith(".css"))),
     )
     try:
         files = pages.render(site, request.templates)
@@ -255,6 +256,7 @@ def render(digest: Digest, request: Request) -> Rendered:
 
 
 def _static(folders: Sequence[Path]) -> dict[str, bytes]:
+    """Read the static folders, ours first; a namesake in the user's takes the place of ours."""
     files: dict[str, bytes] = {}
     for folder in reversed(folders):
         for path in sorted(folder.rglob("*")):

@@ -10,11 +10,13 @@ from markdown_it.common.utils import unescapeAll
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
+from pygments.styles import get_style_by_name
 from pygments.token import STANDARD_TYPES
 from pygments.util import ClassNotFound
 
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
+    from pygments.style import _StyleDict
 
 CLASSES: Final = frozenset(name for name in STANDARD_TYPES.values() if name)
 # The two styles of Pygments whose colours reach 4.5:1 on their own background (WCAG 1.4.3).
@@ -64,23 +66,32 @@ def _lexer(language: str) -> Lexer | None:
 
 
 def highlight_css() -> str:
-    """Return the stylesheet for ``pre.highlight``, light and dark.
+    """Return the stylesheet for ``pre.highlight``, on the ground of the site's own stylesheet.
 
-    Dark applies where the reader's system asks for it, unless ``data-theme="light"`` stands on the
-    root element, and wherever ``data-theme="dark"`` stands.
+    Each colour is a ``light-dark()`` pair, so that code follows ``color-scheme`` as all else does.
+    Classes that look the same share a rule; blanks (``w``) and what a lexer cannot place (``err``)
+    have none.
     """
-    system = _rules(_DARK, ':root:not([data-theme="light"]) .highlight')
-    chosen = _rules(_DARK, '[data-theme="dark"] .highlight')
-    indented = "".join(f"  {rule}\n" for rule in system.splitlines())
-    return (
-        f"{_rules(_LIGHT, '.highlight')}"
-        f"@media (prefers-color-scheme: dark) {{\n{indented}}}\n"
-        f"{chosen}"
+    looks: dict[str, list[str]] = {}
+    light, dark = get_style_by_name(_LIGHT), get_style_by_name(_DARK)
+    for token, name in STANDARD_TYPES.items():
+        look = _look(light.style_for_token(token), dark.style_for_token(token))
+        if name not in {"", "err", "w"} and look:
+            looks.setdefault(look, []).append(f".{name}")
+    return "".join(
+        f".highlight :is({', '.join(sorted(names))}) {{ {look} }}\n"
+        for look, names in sorted(looks.items())
     )
 
 
-def _rules(style: str, scope: str) -> str:
-    """Return one style's rules; text that a lexer cannot place is left unmarked (``.err``)."""
-    rules = HtmlFormatter(style=style).get_style_defs(scope).splitlines()  # type: ignore[no-untyped-call]  # types-Pygments leaves it bare
-    kept = [rule for rule in rules if rule.startswith(scope) and ".err " not in rule]
-    return "".join(f"{rule}\n" for rule in kept)
+def _look(light: _StyleDict, dark: _StyleDict) -> str:
+    """Return the declarations of a token; its weight and slant are those of the light style."""
+    found: list[str] = []
+    if light["color"] or dark["color"]:
+        pair = (f"#{one['color']}" if one["color"] else "currentcolor" for one in (light, dark))
+        found.append(f"color: light-dark({', '.join(pair)});")
+    if light["bold"]:
+        found.append("font-weight: bold;")
+    if light["italic"]:
+        found.append("font-style: italic;")
+    return " ".join(found)

@@ -172,7 +172,6 @@ def _chrome(on: Shelf) -> Chrome:
         title=config.title,
         description=config.description,
         author=config.author or "",
-        stylesheets=tuple(urls.quoted(path) for path in on.site.stylesheets),
         icon=urls.ICON if urls.ICON in on.site.assets else "",
         feed=urls.FEED,
         menu=(

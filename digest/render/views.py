@@ -25,7 +25,7 @@ class Site:
     """All that the pages and feeds are made from.
 
     ``bodies`` has the body of each entry by its id. ``assets`` are files that are part of the site
-    as they are, by their path in it; ``stylesheets`` names those that each page links to, in order.
+    as they are, by their path in it.
     """
 
     config: Config
@@ -34,7 +34,6 @@ class Site:
     reads: tuple[Read, ...]
     bodies: Mapping[str, Body]
     assets: Mapping[str, bytes] = field(default_factory=dict)
-    stylesheets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +52,6 @@ class Chrome:
     title: str
     description: str
     author: str
-    stylesheets: tuple[str, ...]
     icon: str
     feed: str
     menu: tuple[Anchor, ...]

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from digest.render.highlight import highlight_css
@@ -66,17 +69,43 @@ def test_indented_text_is_no_code() -> None:
     )
 
 
-def test_stylesheet_has_light_rules_and_dark_ones_for_system_and_choice() -> None:
-    css = highlight_css()
-    rules = css.splitlines()
-    assert rules[1] == ".highlight { background: #f8f8f8; }"
-    dark = rules.index("@media (prefers-color-scheme: dark) {")
-    end = rules.index("}")
-    assert rules[dark + 2] == (
-        '  :root:not([data-theme="light"]) .highlight { background: #0d1117; color: #E6EDF3 }'
+def test_stylesheet_gives_each_look_of_code_one_rule_for_both_schemes() -> None:
+    rules = highlight_css().splitlines()
+    looks = [rule.partition("{")[2] for rule in rules]
+    assert len(set(looks)) == len(rules)
+    keyword = next(rule for rule in rules if ".k," in rule)
+    assert keyword.endswith("{ color: light-dark(#008000, #ff7b72); font-weight: bold; }")
+    assert all(rule.startswith(".highlight :is(.") for rule in rules)
+    assert ".err" not in "".join(rules)
+
+
+_PAIR = re.compile(r"light-dark\((#[0-9a-f]{6}|currentcolor), (#[0-9a-f]{6}|currentcolor)\)")
+
+
+def test_every_colour_of_code_can_be_read_on_its_ground() -> None:
+    style = (Path(__file__).parents[2] / "static" / "style.css").read_text(encoding="utf-8")
+    grounds = _PAIR.search(style, style.index("--sunk:"))
+    assert grounds is not None
+    pairs = _PAIR.findall(highlight_css())
+    assert pairs
+    faint = [
+        (colour, ground, round(contrast(colour, ground), 2))
+        for pair in pairs
+        for colour, ground in zip(pair, grounds.groups(), strict=True)
+        if colour != "currentcolor" and contrast(colour, ground) < 4.5
+    ]
+    assert faint == []
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours (WCAG 2.2)."""
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
     )
-    assert (
-        rules[end + 2] == '[data-theme="dark"] .highlight { background: #0d1117; color: #E6EDF3 }'
-    )
-    assert ".err" not in css
-    assert all(rule.endswith("}") or "*/" in rule for rule in rules[:dark])
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

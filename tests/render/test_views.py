@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +12,7 @@ from digest.render import urls
 from digest.render.entries import entry_view, summary_of
 from digest.render.shelf import by_month_and_day, shelf
 from digest.render.views import Anchor, Outlink, Row
-from digest.render.words import EN, LANGUAGES, ZH, Words
+from digest.render.words import EN, LANGUAGES, ZH
 from tests.factories import entry, label, link, tagged, when
 from tests.render.tiny import FUNDING, METHOD, SEARCH, THOUGHT, WHISPER, site
 
@@ -22,18 +22,20 @@ if TYPE_CHECKING:
 _SLOT = re.compile(r"\{(\w+)\}")  # the year of "{year}年"
 
 
-def texts(words: Words) -> dict[str, list[str]]:
+def texts(value: object, name: str = "") -> dict[str, list[str]]:
     """Return every word of a language by its field, and by its key where a field has several."""
-    found: dict[str, list[str]] = {}
-    for name in (field.name for field in fields(words)):
-        value = getattr(words, name)
-        if isinstance(value, str):
-            found[name] = [value]
-        elif isinstance(value, tuple):
-            found[name] = list(value)
-        elif isinstance(value, dict):
-            found |= {f"{name} {key}": [text] for key, text in value.items()}
-    return found
+    if isinstance(value, str):
+        return {name: [value]}
+    if isinstance(value, tuple):
+        return {name: [text for part in value for found in texts(part).values() for text in found]}
+    inside: dict[str, object] = value if isinstance(value, dict) else {}
+    if is_dataclass(value):
+        inside = {field.name: getattr(value, field.name) for field in fields(value)}
+    return {
+        path: found
+        for key, part in inside.items()
+        for path, found in texts(part, f"{name} {key}".strip()).items()
+    }
 
 
 def test_both_languages_have_all_words_with_the_same_slots() -> None:

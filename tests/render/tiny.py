@@ -133,7 +133,8 @@ THOUGHT = tagged(
 def site(*entries: Tagged, assets: dict[str, bytes] | None = None, **settings: Any) -> Site:  # noqa: ANN401 - any setting
     """Make a site of these entries, or of one of each; ``settings`` change its configuration."""
     kept = entries or (THOUGHT, WHISPER, FUNDING, METHOD, SEARCH)
-    static = {"favicon.svg": b"<svg/>", "style.css": b"", "images/wave.png": b"png"}
+    names = ("style.css", "theme.js", "site.js")
+    static = {"favicon.svg": b"<svg/>", "images/wave.png": b"png", **dict.fromkeys(names, b"")}
     return Site(
         config=replace(CONFIG, **settings),
         taxonomy=TAXONOMY,
@@ -148,7 +149,6 @@ def site(*entries: Tagged, assets: dict[str, bytes] | None = None, **settings: A
             for one in kept
         },
         assets=static if assets is None else assets,
-        stylesheets=("style.css",),
     )
 
 

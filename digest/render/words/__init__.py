@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from digest.model import DateBasis, LinkKind, Origin
-from digest.render.words import directory
+from digest.render.words import chrome, directory
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from digest.model import When
+    from digest.render.words.chrome import ChromeWords
     from digest.render.words.directory import DirectoryWords
 
 Forms = tuple[str, str]  # for one, for any other number
@@ -84,7 +85,7 @@ class Words:
     entries: Forms
     note_files: Forms
     kinds: Mapping[LinkKind, str]
-
+    chrome: ChromeWords
     directory: DirectoryWords
 
     def number_text(self, number: int) -> str:
@@ -212,6 +213,7 @@ ZH = Words(
         LinkKind.SITE: "网站",
     },
     directory=directory.ZH,
+    chrome=chrome.ZH,
 )
 
 _ENGLISH_MONTHS = (
@@ -291,6 +293,7 @@ EN = Words(
         LinkKind.SITE: "site",
     },
     directory=directory.EN,
+    chrome=chrome.EN,
 )
 
 LANGUAGES: Mapping[str, Words] = {"zh": ZH, "en": EN}

@@ -1,0 +1,23 @@
+"""The static files of the site: all stylesheets as one, so that a page waits for one request."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+STYLE = "style.css"
+
+
+def with_one_stylesheet(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Join the stylesheets of the top folder into ``style.css``; other files stay as they are.
+
+    ``style.css`` itself comes first, then the others in the order of ``files``. Digest's own files
+    stand before those of the user there, so that a user's stylesheet has the last word; a user's
+    file with the name of one of ours took its place before, and stands where ours would.
+    """
+    sheets = [name for name in files if name.endswith(".css") and "/" not in name]
+    sheets.sort(key=lambda name: name != STYLE)
+    joined = b"".join(b"/* %s */\n%s\n" % (name.encode(), files[name]) for name in sheets)
+    return {name: data for name, data in files.items() if name not in sheets} | {STYLE: joined}

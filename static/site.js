@@ -1,0 +1,115 @@
+"use strict";
+// What every page can do beyond links: the colour switch, the keyboard, copying a link.
+// All words stand in the page; each part does nothing where the page has no place for it.
+(() => {
+  const root = document.documentElement;
+  const find = document.querySelector(".find input");
+
+  function keep(name, value) {
+    try {
+      if (value === null) localStorage.removeItem(name);
+      else localStorage.setItem(name, value);
+    } catch {
+      // storage is closed to this page: the choice lasts as long as the page
+    }
+  }
+
+  function kept(name) {
+    try {
+      return localStorage.getItem(name);
+    } catch {
+      return null;
+    }
+  }
+
+  // Colours: the system's, light, dark
+
+  const switches = [...document.querySelectorAll("[data-choose]")];
+
+  function wear(theme) {
+    root.dataset.theme = theme;
+    const scheme = document.querySelector("meta[name=color-scheme]");
+    if (scheme) scheme.content = theme === "system" ? "light dark" : theme;
+    for (const one of switches) one.setAttribute("aria-pressed", one.dataset.choose === theme);
+  }
+
+  for (const one of switches) {
+    one.addEventListener("click", () => {
+      wear(one.dataset.choose);
+      keep("digest-theme", one.dataset.choose === "system" ? null : one.dataset.choose);
+    });
+  }
+  wear(root.dataset.theme || "system");
+  addEventListener("storage", (event) => {
+    if (event.key === "digest-theme") wear(event.newValue || "system"); // chosen in another tab
+  });
+
+  // Keys
+
+  const dialog = document.querySelector("dialog.keys");
+  const single = dialog && dialog.querySelector("[data-single-keys]");
+  const rows = [...document.querySelectorAll("main .rows .title, main .part article > :is(h2, h3) > a")];
+
+  function step(by) {
+    const shown = rows.filter((row) => row.getClientRects().length > 0); // a filter may hide some
+    if (!shown.length) return;
+    const at = shown.indexOf(document.activeElement);
+    const below = shown.findIndex((row) => row.getBoundingClientRect().bottom > 0);
+    const next = at < 0 ? below : Math.min(Math.max(at + by, 0), shown.length - 1);
+    const row = shown[next < 0 ? shown.length - 1 : next];
+    row.focus({ preventScroll: true });
+    row.scrollIntoView({ block: "nearest" });
+  }
+
+  function search() {
+    if (!find) return;
+    find.focus();
+    find.select();
+  }
+
+  function follow(selector) {
+    const link = document.querySelector(selector);
+    if (link) link.click();
+  }
+
+  const KEYS = {
+    "/": search,
+    "、": search, // the same key where a Chinese keyboard layout is on
+    j: () => step(1),
+    k: () => step(-1),
+    o: () => rows.includes(document.activeElement) && document.activeElement.click(),
+    n: () => follow(".steps [rel=next]"),
+    p: () => follow(".steps [rel=prev]"),
+    "?": () => dialog && dialog.showModal(),
+    "？": () => dialog && dialog.showModal(),
+  };
+
+  const typing = (target) =>
+    target instanceof Element && target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
+
+  document.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.defaultPrevented || event.altKey) return;
+    if (event.ctrlKey !== event.metaKey && !event.shiftKey && event.key.toLowerCase() === "k") {
+      event.preventDefault();
+      if (dialog && dialog.open) dialog.close();
+      search();
+      return;
+    }
+    if (event.ctrlKey || event.metaKey) return;
+    if (event.key === "Escape" && event.target === find) find.blur();
+    if (typing(event.target) || (dialog && dialog.open)) return;
+    if (single && !single.checked) return;
+    if (!Object.hasOwn(KEYS, event.key)) return;
+    event.preventDefault();
+    KEYS[event.key]();
+  });
+
+  if (dialog) {
+    for (const opener of document.querySelectorAll("[data-opens-keys]")) {
+      opener.addEventListener("click", () => dialog.showModal());
+    }
+    // Keys of one letter can be turned off (WCAG 2.1.4): speech input would set them off.
+    single.checked = kept("digest-keys") !== "off";
+    single.addEventListener("change", () => keep("digest-keys", single.checked ? null : "off"));
+  }
+})();
