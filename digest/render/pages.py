@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from digest.render import directory, feeds, html, terms, urls
+from digest.render import directory, html, terms, urls
 from digest.render.archive import archive_pages
 from digest.render.entries import entry_view, summary_of
+from digest.render.feeds import feed_files
+from digest.render.feeds.channels import channels
 from digest.render.home import home_view
 from digest.render.notes import note_pages
 from digest.render.shelf import Shelf, shelf
@@ -28,6 +30,7 @@ def render(site: Site, templates: Sequence[Path]) -> dict[str, bytes]:
     template that cannot be rendered raises ``html.TemplateFault``.
     """
     on = shelf(site)
+    feeds = channels(on)
     environment = html.environment(templates)
     same = {"site": _chrome(on), "words": on.words}
     files = dict(site.assets)
@@ -36,7 +39,7 @@ def render(site: Site, templates: Sequence[Path]) -> dict[str, bytes]:
             files[page.path] = html.fill(
                 environment, page.template, {**same, "page": page, "view": page.view}
             )
-    files[urls.FEED] = feeds.rss(on)
+    files |= feed_files(on, feeds)
     return files
 
 

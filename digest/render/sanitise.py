@@ -14,7 +14,7 @@ import nh3
 from digest.render.highlight import CLASSES
 from digest.render.tags import PHRASES
 
-_TAGS: Final = {
+TAGS: Final = {
     *("blockquote", "details", "div", "figcaption", "figure", "hr", "p", "pre", "summary"),
     *("h1", "h2", "h3", "h4", "h5", "h6"),
     *("dd", "dl", "dt", "li", "ol", "ul"),
@@ -24,7 +24,7 @@ _TAGS: Final = {
 }
 _CELL: Final = frozenset({"left", "center", "right"})
 _CLEANER: Final = nh3.Cleaner(
-    tags=_TAGS,
+    tags=TAGS,
     clean_content_tags=set(),
     attributes={
         "a": {"href", "title"},
