@@ -116,7 +116,7 @@ def item_of(on: Shelf, one: Tagged, base: str, moment: datetime) -> Item:
         title=printable(entry.title),
         summary=printable(summary_of(body.text, SUMMARY_LENGTH) or entry.title),
         html=printable(html or f"<p>{escape(entry.title, quote=False)}</p>"),
-        who=printable(person.shown) if person else "",
+        who=printable(on.rows[entry.id].who),
         who_url=urls.canonical(base, urls.person_path(person.key)) if person else "",
         published=moment if when and when.day else None,
         updated=moment,

@@ -85,7 +85,7 @@ def _entry(item: Item) -> FeedEntry:
 
 def rss(on: Shelf, channel: Channel, elements: Sequence[Element], base: str) -> bytes:
     """Return a feed in RSS 2.0 with full text; the same entries give the same bytes."""
-    feed = _feed(on, channel, elements)
+    feed = _feed(channel, elements)
     feed.load_extension("dc", atom=False, rss=True)
     feed.language(on.words.lang.lower())
     feed.link(href=base + urls.quoted(channel.rss), rel="self", type=RSS)
@@ -102,7 +102,7 @@ def rss(on: Shelf, channel: Channel, elements: Sequence[Element], base: str) -> 
 
 def atom(on: Shelf, channel: Channel, elements: Sequence[Element], base: str) -> bytes:
     """Return a feed in Atom with full text; the same entries give the same bytes."""
-    feed = _feed(on, channel, elements)
+    feed = _feed(channel, elements)
     feed.id(channel.id)
     feed.language(on.words.lang)
     feed.link(href=base + urls.quoted(channel.atom), rel="self", type=ATOM)
@@ -116,7 +116,7 @@ def atom(on: Shelf, channel: Channel, elements: Sequence[Element], base: str) ->
     return data
 
 
-def _feed(on: Shelf, channel: Channel, elements: Sequence[Element]) -> FeedGenerator:
+def _feed(channel: Channel, elements: Sequence[Element]) -> FeedGenerator:
     feed = FeedGenerator()
     feed.title(printable(channel.title))
     feed.description(printable(channel.description))
