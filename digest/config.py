@@ -34,6 +34,7 @@ class Config:
     page_size: int = 50
     newest: int = 30
     repository: str | None = None
+    repository_lines: str = "/blob/HEAD/{path}#L{first}-L{last}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +86,17 @@ def _address(key: str, fields: Fields) -> str | None:
 def _base_url(config: Config, fields: Fields) -> Config:
     found = _address("base_url", fields)
     return replace(config, base_url=None if found is None else with_slash(found))
+
+
+def _repository_lines(config: Config, fields: Fields) -> Config:
+    written = fields.scalar("repository_lines")
+    if written is None:
+        return config
+    if written.text.startswith("/") and "{path}" in written.text:
+        return replace(config, repository_lines=written.text)
+    fact = f"`repository_lines` must start with `/` and hold `{{path}}`, found `{written.text}`"
+    fields.wrong(written.span, fact, f"write `repository_lines: {config.repository_lines}`")
+    return config
 
 
 def _size(fields: Fields, key: str, default: int) -> int:
@@ -159,6 +171,15 @@ SETTINGS = (
         zh="笔记仓库的网址",
         en="the address of the notes' repository",
         read=lambda config, fields: replace(config, repository=_address("repository", fields)),
+    ),
+    Setting(
+        name="repository_lines",
+        kind="text",
+        zh="仓库网址之后怎样写，才能看到笔记的某几行；默认是 GitHub 的写法，"
+        "Codeberg 上写 `/src/branch/main/{path}#L{first}-L{last}`",
+        en="what follows the repository's address to show lines of a note: GitHub's way by default,"
+        " `/src/branch/main/{path}#L{first}-L{last}` on Codeberg",
+        read=_repository_lines,
     ),
 )
 

@@ -7,6 +7,7 @@ at the end; all between is pure.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digest import config as configuration
@@ -26,7 +27,6 @@ from digest.tagger.weights import parse as parse_weights
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from digest.model import Entry, Read, Tagged
     from digest.render.markdown import Body
@@ -247,12 +247,23 @@ def render(digest: Digest, request: Request) -> Rendered:
         reads=digest.reads,
         bodies=digest.bodies,
         assets={**static, **digest.gallery.files},
+        notes_folder=_in_repository(request),
     )
     try:
         files = pages.render(site, request.templates)
     except html.TemplateFault as fault:
         return Rendered(files={}, diagnostics=(fault.diagnostic,))
     return Rendered(files={**files, ENTRIES_FILE: export_bytes(digest)}, diagnostics=())
+
+
+def _in_repository(request: Request) -> str | None:
+    """Return the notes folder as seen from that of ``site.yaml``, the root of their repository."""
+    root = (request.config.parent if request.config else Path()).resolve()
+    notes = request.notes.resolve()
+    if not notes.is_relative_to(root):
+        return None
+    folder = notes.relative_to(root).as_posix()
+    return "" if folder == "." else f"{folder}/"
 
 
 def _static(folders: Sequence[Path]) -> dict[str, bytes]:

@@ -112,4 +112,30 @@
     single.checked = kept("digest-keys") !== "off";
     single.addEventListener("change", () => keep("digest-keys", single.checked ? null : "off"));
   }
+
+  // Copying the address of the page: the published one where the page names it
+
+  function address() {
+    const canonical = document.querySelector("link[rel=canonical]");
+    return canonical ? canonical.href : location.href.replace(/[?#].*/, "");
+  }
+
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    const said = button.parentElement.querySelector("[role=status]");
+    const field = button.parentElement.querySelector("input");
+    button.addEventListener("click", async () => {
+      said.textContent = "";
+      try {
+        await navigator.clipboard.writeText(address());
+        said.textContent = said.dataset.copied;
+      } catch {
+        // no clipboard, or not allowed: the reader copies from a field
+        field.value = address();
+        field.hidden = false;
+        field.focus();
+        field.select();
+        said.textContent = said.dataset.byHand;
+      }
+    });
+  }
 })();

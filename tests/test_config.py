@@ -14,7 +14,8 @@ def test_all_settings_are_read() -> None:
         "site.yaml",
         "title: 深度文摘\ndescription: 每天十条\nlanguage: en\nbase_url: https://example.org/ai\n"
         "author: 编者\nfeed_size: 20\npage_size: 40\nnewest: 10\n"
-        "repository: https://git.example.org/ai\n",
+        "repository: https://git.example.org/ai\n"
+        "repository_lines: /src/branch/main/{path}#L{first}\n",
     )
     assert config == Config(
         title="深度文摘",
@@ -26,6 +27,7 @@ def test_all_settings_are_read() -> None:
         page_size=40,
         newest=10,
         repository="https://git.example.org/ai",
+        repository_lines="/src/branch/main/{path}#L{first}",
     )
     assert found == []
 
@@ -42,8 +44,20 @@ def test_a_title_is_all_that_is_needed() -> None:
         page_size=50,
         newest=30,
         repository=None,
+        repository_lines="/blob/HEAD/{path}#L{first}-L{last}",
     )
     assert found == []
+
+
+def test_lines_of_a_repository_need_a_path() -> None:
+    config, found = load("site.yaml", "title: 文摘\nrepository_lines: /blob/HEAD\n")
+    assert config == Config(title="文摘")
+    assert told(found) == [
+        (
+            "site.yaml:2:19-29 C005 `repository_lines` must start with `/` and hold `{path}`, found"
+            " `/blob/HEAD` (write `repository_lines: /blob/HEAD/{path}#L{first}-L{last}`)"
+        )
+    ]
 
 
 def test_without_a_title_the_rest_is_still_checked() -> None:
@@ -161,6 +175,7 @@ def test_every_setting_is_explained_in_both_languages() -> None:
         "page_size": 50,
         "newest": 30,
         "repository": None,
+        "repository_lines": "/blob/HEAD/{path}#L{first}-L{last}",
     }
 
 

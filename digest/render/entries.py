@@ -10,16 +10,18 @@ from markupsafe import Markup
 
 from digest.links import host_of
 from digest.render import urls
+from digest.render.contents import with_contents
 from digest.render.markdown import rebase
 from digest.render.views import Anchor, EntryView, EvidenceRow, Outlink, Steps, Why
 
 if TYPE_CHECKING:
-    from digest.model import Entry, Link, Tagged, When
+    from digest.model import Entry, Link, Place, Tagged, When
     from digest.render.shelf import Shelf
     from digest.render.words import Words
 
 OUTLINKS_SHOWN = 6
 PATH_LENGTH = 40
+ARCHIVE = "https://web.archive.org/web/"  # the copy that is nearest to now
 
 
 def entry_view(on: Shelf, position: int) -> EntryView:
@@ -29,6 +31,7 @@ def entry_view(on: Shelf, position: int) -> EntryView:
     outlinks = _outlinks(entry, words)
     rest = outlinks[OUTLINKS_SHOWN:]
     root = urls.root_of(urls.entry_path(entry))
+    body, contents = with_contents(rebase(on.site.bodies[entry.id].html, root))
     return EntryView(
         row=on.rows[entry.id],
         category=Anchor(
@@ -44,11 +47,13 @@ def entry_view(on: Shelf, position: int) -> EntryView:
         outlinks=outlinks[:OUTLINKS_SHOWN],
         more_outlinks=rest,
         more_text=words.count(words.more_links, len(rest)),
-        body=Markup(rebase(on.site.bodies[entry.id].html, root)),  # noqa: S704 - the renderer's, sanitised there
+        body=Markup(body),  # noqa: S704 - the renderer's, sanitised there
+        contents=contents,
         why=_why(on, one),
         written="\n".join(line.text for line in entry.written),
         written_at=_written_at(entry, words),
         note=_note(entry, words),
+        in_repository=_in_repository(on, entry.place),
         steps=_steps(on, position),
     )
 
@@ -70,6 +75,7 @@ def _outlinks(entry: Entry, words: Words) -> tuple[Outlink, ...]:
             host=host_of(url),
             path=summary_of(urlsplit(url).path.rstrip("/"), PATH_LENGTH),
             href=normalizeLink(url),
+            archived=f"{ARCHIVE}{normalizeLink(url)}",
         )
         for url, link in links.items()
     )
@@ -96,6 +102,19 @@ def _note(entry: Entry, words: Words) -> Anchor:
     text = words.note_place.format(path=entry.place.path, line=entry.place.line)
     page = urls.quoted(urls.note_path(entry.place.path))
     return Anchor(text=text, href=f"{page}#{urls.entry_anchor(entry)}")
+
+
+def _in_repository(on: Shelf, place: Place) -> str:
+    """Return the address of an entry's lines in the notes' repository, or nothing."""
+    config, folder = on.site.config, on.site.notes_folder
+    if config.repository is None or folder is None:
+        return ""
+    form = config.repository.rstrip("/") + config.repository_lines
+    path = urls.quoted(folder + place.path)
+    slots = {"{path}": path, "{first}": str(place.line), "{last}": str(place.end_line)}
+    for slot, value in slots.items():
+        form = form.replace(slot, value)
+    return form
 
 
 def _written_at(entry: Entry, words: Words) -> str:
@@ -132,24 +151,24 @@ def _why(on: Shelf, one: Tagged) -> Why:
 
 def _why_category(on: Shelf, one: Tagged) -> tuple[str, ...]:
     words = on.words
-    placed = words.why_category.format(category=on.term_text(one.category))
+    placed = words.why.category.format(category=on.term_text(one.category))
     if one.fixed_by:
-        said = words.fixed_by[one.fixed_by.origin]
+        said = words.why.fixed_by[one.fixed_by.origin]
         return (placed, said.format(text=one.fixed_by.text, line=one.fixed_by.span.line))
     if not any(found.choice == one.category for found in one.evidence):
-        return (placed, words.no_evidence)
+        return (placed, words.why.no_evidence)
     if one.runner_up is None:
-        return (placed, words.chosen_by_evidence, words.no_runner_up)
-    behind = words.runner_up.format(
+        return (placed, words.why.chosen_by_evidence, words.why.no_runner_up)
+    behind = words.why.runner_up.format(
         category=on.term_text(one.runner_up), margin=f"{one.margin:.2f}"
     )
-    doubt = (words.unsure,) if one.unsure else ()
-    return (placed, words.chosen_by_evidence, behind, *doubt)
+    doubt = (words.why.unsure,) if one.unsure else ()
+    return (placed, words.why.chosen_by_evidence, behind, *doubt)
 
 
 def _why_date(when: When | None, words: Words) -> str:
     if when is None:
-        return words.no_date
-    basis = words.bases[when.basis]
-    form = words.date_at if when.line else words.date_from
+        return words.why.no_date
+    basis = words.why.bases[when.basis]
+    form = words.why.date_at if when.line else words.why.date_from
     return form.format(basis=basis, line=when.line)

@@ -14,7 +14,7 @@ from digest.render.words import LANGUAGES
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from digest.model import Entry, Tagged
+    from digest.model import Entry, Tagged, When
     from digest.render.people import People
     from digest.render.sources import Host
     from digest.render.views import Site
@@ -79,14 +79,20 @@ def _row(entry: Entry, category: str, words: Words) -> Row:
         href=urls.quoted(urls.entry_path(entry)),
         lang=entry.language,
         category=category,
+        kind=words.kinds[links[0].kind] if links else "",
         host=host_of(links[0].url) if links else "",
         who=entry.author or (f"@{entry.handle}" if entry.handle else ""),
         date_text=words.date_text(entry.when),
+        day_text=_day_text(entry.when, words),
         date_iso=entry.when.iso if entry.when else "",
         remark=entry.note or "",
         pick=entry.pick,
         draft=entry.draft,
     )
+
+
+def _day_text(when: When | None, words: Words) -> str:
+    return words.day_text(when.month, when.day) if when and when.day else ""
 
 
 def by_month(on: Shelf, tagged: Iterable[Tagged]) -> tuple[Group, ...]:

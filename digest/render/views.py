@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from digest.config import Config
     from digest.model import Read, Tagged
+    from digest.render.contents import Heading
     from digest.render.markdown import Body
     from digest.taxonomy import Taxonomy
 
@@ -25,7 +26,8 @@ class Site:
     """All that the pages and feeds are made from.
 
     ``bodies`` has the body of each entry by its id. ``assets`` are files that are part of the site
-    as they are, by their path in it.
+    as they are, by their path in it. ``notes_folder`` is where the notes stand in their repository,
+    with ``/`` at its end unless empty; None where that is not known.
     """
 
     config: Config
@@ -34,6 +36,7 @@ class Site:
     reads: tuple[Read, ...]
     bodies: Mapping[str, Body]
     assets: Mapping[str, bytes] = field(default_factory=dict)
+    notes_folder: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,15 +81,20 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """An entry in a list."""
+    """An entry in a list; ``kind`` and ``host`` are those of its first link.
+
+    ``day_text`` is the date where the month is told nearby; empty where no day is known.
+    """
 
     title: str
     href: str
     lang: str
     category: str
+    kind: str
     host: str
     who: str
     date_text: str
+    day_text: str
     date_iso: str
     remark: str
     pick: bool
@@ -110,16 +118,6 @@ class Steps:
     newer: Anchor | None = None
     older: Anchor | None = None
     place: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HomeView:
-    """The home page."""
-
-    months: tuple[Group, ...]
-    picks: tuple[Row, ...]
-    categories: tuple[Anchor, ...]
-    topics: tuple[Anchor, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,12 +226,13 @@ class NoteView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlink:
-    """A link out of the digest."""
+    """A link out of the digest, and where copies of what it leads to are kept."""
 
     kind: str
     host: str
     path: str
     href: str
+    archived: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,8 +267,10 @@ class EntryView:
     more_outlinks: tuple[Outlink, ...]
     more_text: str
     body: Markup
+    contents: tuple[Heading, ...]
     why: Why
     written: str
     written_at: str
     note: Anchor
+    in_repository: str
     steps: Steps

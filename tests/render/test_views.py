@@ -76,9 +76,11 @@ def test_row_tells_kind_title_host_who_and_when() -> None:
         href="entries/2023/12/whisperx-0-3-b-b-1f00aa0001.html",
         lang="zh",
         category="工具",
+        kind="代码",
         host="github.com",
         who="小王",
         date_text="2023年12月3日",
+        day_text="12月3日",
         date_iso="2023-12-03",
         remark="值得看看",
         pick=True,
@@ -120,9 +122,19 @@ def test_links_of_an_entry_are_listed_once_those_of_the_title_first() -> None:
     view = entry_view(shelf(site(tagged(made))), 0)
     assert view.outlinks == (
         Outlink(
-            kind="网站", host="example.net", path="/a", href="https://www.example.net/a?x=%7B1%7D"
+            kind="网站",
+            host="example.net",
+            path="/a",
+            href="https://www.example.net/a?x=%7B1%7D",
+            archived="https://web.archive.org/web/https://www.example.net/a?x=%7B1%7D",
         ),
-        Outlink(kind="网站", host="example.org", path="/b", href="https://example.org/b"),
+        Outlink(
+            kind="网站",
+            host="example.org",
+            path="/b",
+            href="https://example.org/b",
+            archived="https://web.archive.org/web/https://example.org/b",
+        ),
     )
     assert kind_of(second.url) is LinkKind.SITE
 

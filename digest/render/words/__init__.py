@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from digest.model import DateBasis, LinkKind, Origin
-from digest.render.words import chrome, directory
+from digest.model import LinkKind
+from digest.render.words import chrome, directory, reading, why
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from digest.model import When
     from digest.render.words.chrome import ChromeWords
     from digest.render.words.directory import DirectoryWords
+    from digest.render.words.reading import ReadingWords
+    from digest.render.words.why import WhyWords
 
 Forms = tuple[str, str]  # for one, for any other number
 
@@ -55,22 +57,6 @@ class Words:
     number: str
     note: str
     note_place: str
-    why: str
-    why_category: str
-    fixed_by: Mapping[Origin, str]
-    chosen_by_evidence: str
-    unsure: str
-    no_evidence: str
-    runner_up: str
-    no_runner_up: str
-    evidence_for: str
-    signal: str
-    weight: str
-    line: str
-    date_at: str
-    date_from: str
-    bases: Mapping[DateBasis, str]
-    no_date: str
     as_written: str
     lines_of: str
     one_line_of: str
@@ -87,6 +73,8 @@ class Words:
     kinds: Mapping[LinkKind, str]
     chrome: ChromeWords
     directory: DirectoryWords
+    reading: ReadingWords
+    why: WhyWords
 
     def number_text(self, number: int) -> str:
         """Write a whole number."""
@@ -158,37 +146,6 @@ ZH = Words(
     number="编号",
     note="笔记",
     note_place="{path}，第 {line} 行",
-    why="为什么归在这里？",
-    why_category="归入“{category}”。",
-    fixed_by={
-        Origin.DIRECTIVE: "编者在注释里写明：“{text}”（第 {line} 行）。",
-        Origin.FRONT_MATTER: "编者在文件头里写明：“{text}”（第 {line} 行）。",
-        Origin.TAG: "编者用标签写明：“{text}”（第 {line} 行）。",
-        Origin.SECTION: "编者把它放在“{text}”一节（第 {line} 行）。",
-    },
-    chosen_by_evidence="由下列线索加权得出。",
-    unsure="两者相近，请以原文为准。",
-    no_evidence="没有线索，取默认分类。",
-    runner_up="其次是“{category}”，差 {margin}。",
-    no_runner_up="没有别的候选。",
-    evidence_for="支持",
-    signal="线索",
-    weight="分量",
-    line="行",
-    date_at="日期写在第 {line} 行，年份取自{basis}。",
-    date_from="日期取自{basis}。",
-    bases={
-        DateBasis.DIRECTIVE: "条目里的注释",
-        DateBasis.HEADER: "帖子自己的抬头",
-        DateBasis.FRONT_MATTER: "笔记的文件头",
-        DateBasis.HEADING: "笔记的标题",
-        DateBasis.PATH: "文件名或文件夹名",
-        DateBasis.TEXT: "笔记正文里的日期",
-        DateBasis.WEEKDAYS: "日期标题上的星期",
-        DateBasis.LINKS: "笔记所引的 arXiv 编号和带日期的地址",
-        DateBasis.NEIGHBOURS: "前后的帖子",
-    },
-    no_date="笔记没有给出日期。",
     as_written="笔记原文",
     lines_of="{path}，第 {first}–{last} 行",
     one_line_of="{path}，第 {first} 行",
@@ -213,6 +170,8 @@ ZH = Words(
         LinkKind.SITE: "网站",
     },
     directory=directory.ZH,
+    reading=reading.ZH,
+    why=why.ZH,
     chrome=chrome.ZH,
 )
 
@@ -248,27 +207,6 @@ EN = Words(
     number="Number",
     note="Note",
     note_place="{path}, line {line}",
-    why="Why is it here?",
-    why_category="Placed in “{category}”.",
-    fixed_by={
-        Origin.DIRECTIVE: "The curator wrote “{text}” in a comment (line {line}).",
-        Origin.FRONT_MATTER: "The curator wrote “{text}” in the front matter (line {line}).",
-        Origin.TAG: "The curator tagged it “{text}” (line {line}).",
-        Origin.SECTION: "The curator put it under “{text}” (line {line}).",
-    },
-    chosen_by_evidence="Weighed from the signals below.",
-    unsure="The two are close: read it with that in mind.",
-    no_evidence="No signal spoke; this is the default.",
-    runner_up="Next came “{category}”, {margin} behind.",
-    no_runner_up="Nothing else came near.",
-    evidence_for="Speaks for",
-    signal="Signal",
-    weight="Weight",
-    line="Line",
-    date_at="The date stands on line {line}; its year comes from {basis}.",
-    date_from="The date comes from {basis}.",
-    bases={basis: basis.value for basis in DateBasis},
-    no_date="The note gives no date.",
     as_written="As written in the note",
     lines_of="{path}, lines {first}–{last}",
     one_line_of="{path}, line {first}",
@@ -293,6 +231,8 @@ EN = Words(
         LinkKind.SITE: "site",
     },
     directory=directory.EN,
+    reading=reading.EN,
+    why=why.EN,
     chrome=chrome.EN,
 )
 
