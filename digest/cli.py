@@ -18,6 +18,7 @@ from digest.commands.check import check
 from digest.commands.explain import explain
 from digest.commands.export import export
 from digest.commands.label import label
+from digest.commands.serve import serve
 from digest.commands.train import train
 
 if TYPE_CHECKING:
@@ -60,6 +61,6 @@ def commands() -> None:
     """
 
 
-COMMANDS = (build, check, export, explain, label, train)
+COMMANDS = (build, serve, check, export, explain, label, train)
 for command in COMMANDS:
     commands.add_command(command)

@@ -67,7 +67,7 @@ def _base_url(written: str | None) -> str | None:
     return with_slash(url)
 
 
-BUILD_OPTIONS = (
+OUTPUT_OPTIONS = (
     click.option(
         "--output",
         type=click.Path(path_type=Path),
@@ -82,6 +82,9 @@ BUILD_OPTIONS = (
         callback=lambda _context, _option, value: _base_url(value),
         help="Address the site will be published at (default: base_url of site.yaml).",
     ),
+)
+BUILD_OPTIONS = (
+    *OUTPUT_OPTIONS,
     click.option(
         "--jobs",
         type=click.IntRange(min=1),

@@ -12,28 +12,30 @@ from typing import TYPE_CHECKING
 
 from digest import config as configuration
 from digest import output, readers, tagger, taxonomy
+from digest.cache import Memo, key_of
 from digest.config import Config
 from digest.diagnostics import Diagnostic, Severity, diagnostic, in_order
 from digest.gallery import Gallery
 from digest.identity import identify
-from digest.render import export, html, markdown, pages
+from digest.inputs import notes_in, static_files, text_of
+from digest.render import export, html, pages
 from digest.render.assets import with_one_stylesheet
 from digest.render.highlight import highlight_css
 from digest.render.views import Site
 from digest.source import Span
+from digest.stages import Stages
 from digest.tagger.weights import NOTHING
 from digest.tagger.weights import dump as dump_weights
 from digest.tagger.weights import parse as parse_weights
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
-    from digest.model import Entry, Read, Tagged
+    from digest.model import Read, Tagged
     from digest.render.markdown import Body
     from digest.tagger.weights import Learned
     from digest.taxonomy import Taxonomy
 
-NOTE_ENDINGS = frozenset({".md", ".markdown", ".txt"})
 ENTRIES_FILE = "data/entries.jsonl"
 
 
@@ -82,14 +84,18 @@ class Digest:
         ) and not any(d.code.name == "R001" for d in self.diagnostics)
 
 
-def gather(request: Request) -> Digest:
-    """Read the settings and the notes; tag their entries and turn their text to HTML."""
+def gather(request: Request, memo: Memo | None = None) -> Digest:
+    """Read the settings and the notes; tag their entries and turn their text to HTML.
+
+    What ``memo`` remembers of earlier builds is not done again; the result is the same without it.
+    """
+    memo = memo or Memo()
     config, diagnostics = _config(request)
-    terms, found = _taxonomy(request)
+    terms, terms_key, found = _taxonomy(request, memo)
     diagnostics += found
-    learned, found = _weights(request.weights)
+    learned, learned_key, found = _weights(request.weights, memo)
     diagnostics += found
-    notes, found = _notes(request.notes)
+    notes, found = notes_in(request.notes)
     diagnostics += found
     digest = Digest(
         config=config,
@@ -101,23 +107,32 @@ def gather(request: Request) -> Digest:
         learned=learned,
         diagnostics=in_order(diagnostics),
     )
-    return digest if config is None or terms is None else _with_notes(digest, terms, notes, request)
+    if config is None or terms is None:
+        return digest
+    stages = Stages(
+        setting=readers.Setting(taxonomy=terms, latest_year=request.latest_year),
+        learned=learned,
+        terms_key=terms_key,
+        learned_key=learned_key,
+        memo=memo,
+    )
+    return _with_notes(digest, stages, notes, request)
 
 
 def _with_notes(
-    digest: Digest, terms: Taxonomy, notes: Sequence[tuple[str, bytes]], request: Request
+    digest: Digest, stages: Stages, notes: Sequence[tuple[str, bytes]], request: Request
 ) -> Digest:
     """Take the notes through the stages: read, name, tag, render."""
-    setting = readers.Setting(taxonomy=terms, latest_year=request.latest_year)
-    reads = tuple(readers.read_bytes(path, data, setting) for path, data in notes)
+    reads = tuple(stages.read(path, data) for path, data in notes)
     entries, clashes = identify(entry for read in reads for entry in read.entries)
     kept = [entry for entry in entries if request.drafts or not entry.draft]
-    tagged = tuple(tagger.tag(entry, terms, digest.learned) for entry in kept)
-    bodies = {entry.id: _body(entry, digest.gallery) for entry in kept}
+    done = [stages.finish(entry, digest.gallery) for entry in kept]
+    tagged = tuple(one for one, _ in done)
+    bodies = {one.entry.id: body for one, body in done}
     found = [
         *clashes,
         *(d for read in reads for d in read.diagnostics),
-        *(d for entry in kept for d in tagger.check(entry, terms)),
+        *(d for entry in kept for d in tagger.check(entry, stages.setting.taxonomy)),
         *(d for body in bodies.values() for d in body.diagnostics),
     ]
     in_notes = [_from_here(d, request.notes) for d in found]
@@ -136,17 +151,13 @@ def _from_here(found: Diagnostic, notes: Path) -> Diagnostic:
     return replace(found, span=replace(found.span, path=path))
 
 
-def _body(entry: Entry, gallery: Gallery) -> Body:
-    return markdown.render_body(entry, lambda address: gallery.find(entry, address))
-
-
 def _config(request: Request) -> tuple[Config | None, list[Diagnostic]]:
     name = "site.yaml"
     config: Config | None = Config()
     diagnostics: list[Diagnostic] = []
     if request.config is not None:
         name = str(request.config)
-        text, diagnostics = _text(request.config)
+        text, diagnostics = text_of(request.config)
         if text is None:
             return None, diagnostics
         config, found = configuration.load(name, text)
@@ -158,66 +169,32 @@ def _config(request: Request) -> tuple[Config | None, list[Diagnostic]]:
     return config, [*diagnostics, *configuration.without_address(config, name)]
 
 
-def _taxonomy(request: Request) -> tuple[Taxonomy | None, list[Diagnostic]]:
-    text, diagnostics = _text(request.taxonomy)
-    if text is None:
-        return None, diagnostics
-    terms, found = taxonomy.load(str(request.taxonomy), text)
-    return terms, list(found)
+def base_url_of(request: Request) -> str | None:
+    """Return the address that the site will be published at, where the settings tell it."""
+    config, _ = _config(request)
+    return config.base_url if config else None
 
 
-def _weights(path: Path) -> tuple[Learned, list[Diagnostic]]:
-    text, diagnostics = _text(path)
+def _taxonomy(request: Request, memo: Memo) -> tuple[Taxonomy | None, bytes, list[Diagnostic]]:
+    text, diagnostics = text_of(request.taxonomy)
+    key = key_of("taxonomy", str(request.taxonomy), text)
     if text is None:
-        return NOTHING, diagnostics
+        return None, key, diagnostics
+    terms, found = memo.hold(key, lambda: taxonomy.load(str(request.taxonomy), text))
+    return terms, key, list(found)
+
+
+def _weights(path: Path, memo: Memo) -> tuple[Learned, bytes, list[Diagnostic]]:
+    text, diagnostics = text_of(path)
+    key = key_of("weights", text)
+    if text is None:
+        return NOTHING, key, diagnostics
     try:
-        return parse_weights(text), diagnostics
+        return memo.hold(key, lambda: parse_weights(text)), key, diagnostics
     except ValueError as error:
         span = Span(path=str(path), line=0)
         hint = "delete the file, or run `python build.py train` again"
-        return NOTHING, [diagnostic("C007", span, str(error), hint)]
-
-
-def _text(path: Path) -> tuple[str | None, list[Diagnostic]]:
-    """Read a settings file as UTF-8."""
-    span = Span(path=str(path), line=0)
-    try:
-        return path.read_text(encoding="utf-8-sig"), []
-    except OSError as error:
-        hint = "check the name and the permissions of the file"
-        return None, [diagnostic("C001", span, f"cannot read: {error.strerror}", hint)]
-    except UnicodeDecodeError as error:
-        fact = f"byte {error.start + 1} is not UTF-8"
-        return None, [diagnostic("C001", span, fact, "save the file as UTF-8")]
-
-
-def _notes(folder: Path) -> tuple[list[tuple[str, bytes]], list[Diagnostic]]:
-    """Read the notes of a folder and its sub-folders, in the order of their paths.
-
-    Names that start with a dot are left out, as editors and synchronisers keep their own there.
-    """
-    span = Span(path=str(folder), line=0)
-    if not folder.is_dir():
-        fact = "this is not a folder" if folder.exists() else "there is no such folder"
-        hint = "name the folder that holds your notes: `--notes DIR`"
-        return [], [diagnostic("R001", span, fact, hint)]
-    notes: list[tuple[str, bytes]] = []
-    diagnostics: list[Diagnostic] = []
-    for path in sorted(folder.rglob("*"), key=lambda p: p.relative_to(folder).as_posix()):
-        relative = path.relative_to(folder)
-        hidden = any(part.startswith(".") for part in relative.parts)
-        if hidden or path.suffix.casefold() not in NOTE_ENDINGS or path.is_dir():
-            continue
-        try:
-            notes.append((relative.as_posix(), path.read_bytes()))
-        except OSError as error:
-            where = Span(path=path.as_posix(), line=0)
-            fact = f"cannot read: {error.strerror}"
-            diagnostics.append(diagnostic("R001", where, fact, "check the file's permissions"))
-    if not notes and not diagnostics:
-        hint = "put a .md, .markdown or .txt note there; README.md shows how to write one"
-        diagnostics.append(diagnostic("R112", span, "the folder holds no notes", hint))
-    return notes, diagnostics
+        return NOTHING, key, [diagnostic("C007", span, str(error), hint)]
 
 
 def export_bytes(digest: Digest) -> bytes:
@@ -235,10 +212,23 @@ class Rendered:
 
 def render(digest: Digest, request: Request) -> Rendered:
     """Make all files of the site."""
+    try:
+        return Rendered(files=dict(files_in_turn(digest, request)), diagnostics=())
+    except html.TemplateFault as fault:
+        return Rendered(files={}, diagnostics=(fault.diagnostic,))
+
+
+def files_in_turn(
+    digest: Digest, request: Request, first: Collection[str] = ()
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the site, those in ``first`` before other pages; none of bad settings.
+
+    Raises ``html.TemplateFault``.
+    """
     if digest.config is None or digest.taxonomy is None or not digest.usable:
-        return Rendered(files={}, diagnostics=())
+        return
     static = with_one_stylesheet(
-        {"highlight.css": highlight_css().encode(), **_static(request.static)}
+        {"highlight.css": highlight_css().encode(), **static_files(request.static)}
     )
     site = Site(
         config=digest.config,
@@ -249,31 +239,8 @@ def render(digest: Digest, request: Request) -> Rendered:
         assets={**static, **digest.gallery.files},
         notes_folder=_in_repository(request),
     )
-    try:
-        files = pages.render(site, request.templates)
-    except html.TemplateFault as fault:
-        return Rendered(files={}, diagnostics=(fault.diagnostic,))
-    return Rendered(files={**files, ENTRIES_FILE: export_bytes(digest)}, diagnostics=())
-
-
-def _in_repository(request: Request) -> str | None:
-    """Return the notes folder as seen from that of ``site.yaml``, the root of their repository."""
-    root = (request.config.parent if request.config else Path()).resolve()
-    notes = request.notes.resolve()
-    if not notes.is_relative_to(root):
-        return None
-    folder = notes.relative_to(root).as_posix()
-    return "" if folder == "." else f"{folder}/"
-
-
-def _static(folders: Sequence[Path]) -> dict[str, bytes]:
-    """Read the static folders, ours first; a namesake in the user's takes the place of ours."""
-    files: dict[str, bytes] = {}
-    for folder in reversed(folders):
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and not path.name.startswith("."):
-                files[path.relative_to(folder).as_posix()] = path.read_bytes()
-    return files
+    yield from pages.in_turn(site, request.templates, first)
+    yield ENTRIES_FILE, export_bytes(digest)
 
 
 def write_weights(learned: Learned, path: Path) -> None:

@@ -62,15 +62,20 @@ def report(
     elif style == "github" and found:
         click.echo(as_github(found))
     elif style == "text" and found:
-        lines = {(notes / read.source.path).as_posix(): read.source.lines for read in reads}
+        show(told(found, reads, notes), err=err)
 
-        def line_of(path: str, line: int) -> str | None:
-            known = lines.get(path)
-            if known is not None:
-                return known[line - 1].text if line <= len(known) else None
-            return _line_on_disk(Path(path), line)
 
-        show(as_text(found, line_of), err=err)
+def told(found: Sequence[Diagnostic], reads: Sequence[Read], notes: Path) -> str:
+    """Write diagnostics out with their source lines."""
+    lines = {(notes / read.source.path).as_posix(): read.source.lines for read in reads}
+
+    def line_of(path: str, line: int) -> str | None:
+        known = lines.get(path)
+        if known is not None:
+            return known[line - 1].text if line <= len(known) else None
+        return _line_on_disk(Path(path), line)
+
+    return as_text(found, line_of)
 
 
 def _line_on_disk(path: Path, line: int) -> str | None:

@@ -16,7 +16,7 @@ from digest.render.shelf import Shelf, shelf
 from digest.render.views import Anchor, ArchiveView, Chrome, NotesView, Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from digest.render.lists import CollectionView
@@ -29,18 +29,32 @@ def render(site: Site, templates: Sequence[Path]) -> dict[str, bytes]:
     ``templates`` are folders; a template in an earlier one takes the place of its namesake. A
     template that cannot be rendered raises ``html.TemplateFault``.
     """
+    return dict(in_turn(site, templates, first=()))
+
+
+def in_turn(
+    site: Site, templates: Sequence[Path], first: Collection[str]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of ``render`` as they are made: assets, then the pages in ``first``."""
+    yield from site.assets.items()
     on = shelf(site)
     feeds = channels(on)
     environment = html.environment(templates)
     same = {"site": _chrome(on), "words": on.words}
-    files = dict(site.assets)
+
+    def fill(page: Page) -> tuple[str, bytes]:
+        values = {**same, "page": page, "view": page.view}
+        return page.path, html.fill(environment, page.template, values)
+
+    later: list[Page] = []
     for make in PAGES:
         for page in make(on):
-            files[page.path] = html.fill(
-                environment, page.template, {**same, "page": page, "view": page.view}
-            )
-    files |= feed_files(on, feeds)
-    return files
+            if page.path in first:
+                yield fill(page)
+            else:
+                later.append(page)
+    yield from map(fill, later)
+    yield from feed_files(on, feeds).items()
 
 
 def home(on: Shelf) -> Iterator[Page]:

@@ -1,0 +1,129 @@
+"""Finished work by what it was made from, so that the same work is not done twice.
+
+``Memo`` is the one mechanism: ``serve`` keeps it in memory from build to build. A key is a hash of
+the stage's name and of everything the result depends on. The lines of an entry count from its first
+one, in keys and in results: a line added to a note moves the entries below it and changes none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from functools import cache
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from digest.diagnostics import Code, Diagnostic, Severity
+from digest.model import Evidence, Label, Origin, Place, When
+from digest.source import Line, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+    from _typeshed import DataclassInstance
+
+Made = TypeVar("Made")
+Flat = None | str | int | float | bytes | tuple["Flat", ...]
+
+# The records that results are made of: what else a kept file may name is not made.
+RECORDS: dict[str, type] = {
+    kind.__name__: kind for kind in (Code, Diagnostic, Evidence, Label, Origin, Severity, Span)
+}
+# The fields that hold a line of the note; 0 in one of them stands for no line at all.
+_LINES = {
+    Span: {"line"},
+    Line: {"number"},
+    Place: {"line", "end_line"},
+    When: {"line"},
+    Evidence: {"line"},
+}
+KEY_SIZE = 16  # bytes: no two of a billion pieces of work share a key by chance
+
+
+def flat(value: object, line: int = 0) -> Flat:
+    """Turn records into tuples that begin with the record's name; lines count from ``line``.
+
+    Anything that is not made of records, tuples, enumerations, texts and numbers is a TypeError: a
+    result that depends on it cannot be known by its content.
+    """
+    if value is None or type(value) in {str, int, float, bool, bytes}:
+        return cast("Flat", value)
+    if type(value) is tuple:
+        return ("", *[flat(part, line) for part in value])
+    if isinstance(value, Enum):
+        return (type(value).__name__, value.value)
+    if not is_dataclass(value) or isinstance(value, type):
+        message = f"a {type(value).__name__} cannot be kept"
+        raise TypeError(message)
+    names, lines = _shape(type(value))
+    parts: list[Flat] = [type(value).__name__]
+    for name in names:
+        part = getattr(value, name)
+        parts.append((part - line if part else None) if name in lines else flat(part, line))
+    return tuple(parts)
+
+
+@cache
+def _shape(kind: Hashable) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Return the names of a record's fields, and which of them hold lines."""
+    names = tuple(field.name for field in fields(cast("type[DataclassInstance]", kind)))
+    return names, frozenset(_LINES.get(cast("type", kind), ()))
+
+
+def restored(kept: Flat, line: int = 0) -> object:
+    """Make again what ``flat`` took apart; a name that is not in ``RECORDS`` is a ValueError."""
+    if not isinstance(kept, tuple):
+        return kept
+    name, *parts = kept
+    if name == "":
+        return tuple([restored(part, line) for part in parts])
+    kind = RECORDS.get(str(name))
+    if kind is None:
+        message = f"no record is called {name!r}"
+        raise ValueError(message)
+    if issubclass(kind, Enum):
+        return kind(parts[0])
+    names, lines = _shape(cast("Hashable", kind))
+    values = {
+        field: (part + line if isinstance(part, int) else 0)
+        if field in lines
+        else restored(part, line)
+        for field, part in zip(names, parts, strict=True)
+    }
+    return kind(**values)
+
+
+def key_of(*parts: Flat) -> bytes:
+    """Return the key of what depends on ``parts`` alone."""
+    # Version 2 of the format writes equal values alike, whether or not they are one object.
+    return hashlib.blake2b(marshal.dumps(parts, 2), digest_size=KEY_SIZE).digest()
+
+
+class Memo:
+    """Remembers finished work; what a build did not ask for is forgotten after the next one."""
+
+    def __init__(self) -> None:
+        """Start with nothing finished."""
+        self._now: dict[bytes, object] = {}
+        self._before: dict[bytes, object] = {}
+
+    def hold(self, key: bytes, make: Callable[[], Made]) -> Made:
+        """Return what was made for ``key`` in this process, or make it now."""
+        if key not in self._now:
+            self._now[key] = self._before[key] if key in self._before else make()
+        return cast("Made", self._now[key])
+
+    def keep(self, key: bytes, make: Callable[[], Flat]) -> Flat:
+        """Return what was made for ``key``, or make it now."""
+        return self.hold(key, make)
+
+    def renew(self, key: bytes, make: Callable[[], Flat]) -> Flat:
+        """Make anew what was made for ``key``."""
+        self._before.pop(key, None)
+        self._now.pop(key, None)
+        return self.keep(key, make)
+
+    def turn(self) -> None:
+        """Begin another build."""
+        self._before, self._now = self._now, {}
