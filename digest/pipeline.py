@@ -243,6 +243,16 @@ def files_in_turn(
     yield ENTRIES_FILE, export_bytes(digest)
 
 
+def _in_repository(request: Request) -> str | None:
+    """Return the notes folder as seen from that of ``site.yaml``, the root of their repository."""
+    root = (request.config.parent if request.config else Path()).resolve()
+    notes = request.notes.resolve()
+    if not notes.is_relative_to(root):
+        return None
+    folder = notes.relative_to(root).as_posix()
+    return "" if folder == "." else f"{folder}/"
+
+
 def write_weights(learned: Learned, path: Path) -> None:
     """Put learned weights in place of the last ones, all or nothing."""
     beside = path.with_name(f".{path.name}.new")
