@@ -207,7 +207,6 @@ _SHAPES: dict[str, tuple[_Shape, ...]] = {
         _shape(r"/(?:r/\w+/)?comments/(?P<id>\w+)(?:/[^/?]*)?(?:\?.*)?", _THREAD),
     ),
     "redd.it": (_shape(r"/(?P<id>\w+)", _THREAD),),
-    "pypi.org": (_shape(rf"/project/(?P<id>[\w.\-]+){_REST}", "pypi.org/project/{id}", "id"),),
     "docs.google.com": (
         _shape(rf"/(?P<kind>\w+)/d/(?P<id>[\w\-]{{20,}}){_REST}", "docs.google.com/{kind}/d/{id}"),
     ),
@@ -222,6 +221,12 @@ _AS_THEY_ARE = "%/:@!$&'()*+,;=~?[]"  # RFC 3986 §3.3, and brackets, which many
 _FRONT_PAGE = re.compile(r"/index\.html?$")  # /docs/index.html
 _SCHEME = re.compile(r"(?i:https?:)/{1,2}")  # https://, and http:/ as wrappers leave it
 _BEYOND_THE_HOST = re.compile(r"[/?#]+[^/?#]")  # the /a of example.org/a
+# x.com/someone   github.com/example   youtube.com/@someone   zhihu.com/people/someone
+_ACCOUNT = re.compile(
+    r"(?:gitee\.com|github\.com|huggingface\.co|weibo\.com|x\.com)/[^/?]+"
+    r"|(?:bsky\.app/profile|medium\.com|t\.me|youtube\.com(?:/(?:c|channel|user))?"
+    r"|weibo\.com/u|zhihu\.com/(?:people|org))/@?[\w.\-]+"
+)
 _USUAL_PORTS = frozenset({None, 80, 443})
 
 
@@ -254,8 +259,8 @@ def canonical(url: str) -> str:
 
 
 def names_a_page(key: str) -> bool:
-    """Whether a key leads beyond a host's front page, which stands for all that is behind it."""
-    return _BEYOND_THE_HOST.search(key) is not None
+    """Whether a key leads to one thing, not to a front page or an account with all behind it."""
+    return _BEYOND_THE_HOST.search(key) is not None and _ACCOUNT.fullmatch(key) is None
 
 
 def _unwrapped(url: str) -> str:

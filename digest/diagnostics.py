@@ -94,6 +94,8 @@ CATALOGUE: dict[str, Code] = {
     **_codes(
         Severity.NOTICE,
         S102="base address is missing",
+        S103="two entries are about the same page",
+        S104="two titles are nearly equal",
     ),
 }
 

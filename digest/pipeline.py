@@ -18,12 +18,14 @@ from digest.diagnostics import Diagnostic, Severity, diagnostic, in_order
 from digest.gallery import Gallery
 from digest.identity import identify
 from digest.inputs import notes_in, static_files, text_of
+from digest.related import related
 from digest.render import export, html, pages
 from digest.render.assets import with_one_stylesheet
 from digest.render.highlight import highlight_css
 from digest.render.views import Site
 from digest.source import Span
 from digest.stages import Stages
+from digest.stories import repeated, same_stories
 from digest.tagger.weights import NOTHING
 from digest.tagger.weights import dump as dump_weights
 from digest.tagger.weights import parse as parse_weights
@@ -202,6 +204,12 @@ def export_bytes(digest: Digest) -> bytes:
     return export.export_lines(digest.tagged, digest.bodies, digest.gallery.find)
 
 
+def advice(digest: Digest, request: Request) -> tuple[Diagnostic, ...]:
+    """Return what a curator may want to look at: entries that may say the same twice."""
+    found = repeated(one.entry for one in digest.tagged)
+    return in_order(_from_here(d, request.notes) for d in found)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendered:
     """The site's files by their path in it, or none where it could not be made."""
@@ -230,12 +238,15 @@ def files_in_turn(
     static = with_one_stylesheet(
         {"highlight.css": highlight_css().encode(), **static_files(request.static)}
     )
+    stories = same_stories([one.entry for one in digest.tagged])
     site = Site(
         config=digest.config,
         taxonomy=digest.taxonomy,
         tagged=digest.tagged,
         reads=digest.reads,
         bodies=digest.bodies,
+        stories=stories,
+        related=related(digest.tagged, stories),
         assets={**static, **digest.gallery.files},
         notes_folder=_in_repository(request),
     )

@@ -83,7 +83,6 @@ SAME: dict[str, tuple[str, ...]] = {
         "https://hf.co/example/tiny-1b/tree/main",
         "https://hf-mirror.com/example/tiny-1b/blob/main/README.md",
     ),
-    "pypi.org/project/digest-site": ("https://pypi.org/project/Digest-Site/1.0.2/",),
     # videos
     "youtube.com/watch?v=aB-3_x": (
         "https://www.youtube.com/watch?v=aB-3_x",

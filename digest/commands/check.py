@@ -23,7 +23,8 @@ def check(notes: Path, config: Path, style: str, *, drafts: bool, strict: bool) 
     request = request_for(notes, config, drafts=drafts)
     digest = pipeline.gather(request)
     rendered = pipeline.render(digest, request)
-    found = (*digest.diagnostics, *rendered.diagnostics)
+    advice = pipeline.advice(digest, request)
+    found = (*digest.diagnostics, *rendered.diagnostics, *advice)
     report(found, digest.reads, notes, style, err=False)
     if style == "text":
         if digest.reads:

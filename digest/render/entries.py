@@ -11,6 +11,7 @@ from markupsafe import Markup
 from digest.links import host_of
 from digest.render import urls
 from digest.render.contents import with_contents
+from digest.render.elsewhere import note_anchor, related_rows, tellings
 from digest.render.markdown import rebase
 from digest.render.views import Anchor, EntryView, EvidenceRow, Outlink, Steps, Why
 
@@ -52,8 +53,10 @@ def entry_view(on: Shelf, position: int) -> EntryView:
         why=_why(on, one),
         written="\n".join(line.text for line in entry.written),
         written_at=_written_at(entry, words),
-        note=_note(entry, words),
         in_repository=_in_repository(on, entry.place),
+        note=note_anchor(entry, words),
+        same_story=tellings(on, entry),
+        related=related_rows(on, entry),
         steps=_steps(on, position),
     )
 
@@ -96,12 +99,6 @@ def _date(when: When | None, words: Words) -> Anchor | None:
     return Anchor(
         text=words.date_text(when), href=urls.archive_path(when.year, when.month, when.day)
     )
-
-
-def _note(entry: Entry, words: Words) -> Anchor:
-    text = words.note_place.format(path=entry.place.path, line=entry.place.line)
-    page = urls.quoted(urls.note_path(entry.place.path))
-    return Anchor(text=text, href=f"{page}#{urls.entry_anchor(entry)}")
 
 
 def _in_repository(on: Shelf, place: Place) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from digest.links import host_of
 from digest.render import people, sources, urls
+from digest.render.elsewhere import also_text
 from digest.render.views import Anchor, Group, Row
 from digest.render.words import LANGUAGES
 
@@ -53,12 +54,18 @@ def shelf(site: Site) -> Shelf:
     words = LANGUAGES[site.config.language]
     tagged = tuple(sorted(site.tagged, key=lambda one: urls.entry_order(one.entry)))
     categories = _term_texts(site.taxonomy.categories, words)
+    entries = {one.entry.id: one.entry for one in tagged}
     return Shelf(
         site=site,
         words=words,
         tagged=tagged,
         rows={
-            one.entry.id: _row(one.entry, categories.get(one.category, one.category), words)
+            one.entry.id: _row(
+                one.entry,
+                categories.get(one.category, one.category),
+                also_text([entries[name] for name in site.stories.get(one.entry.id, ())], words),
+                words,
+            )
             for one in tagged
         },
         categories=categories,
@@ -72,7 +79,7 @@ def _term_texts(terms: Iterable[Term], words: Words) -> dict[str, str]:
     return {term.name: term.name_in(words.lang) for term in terms}
 
 
-def _row(entry: Entry, category: str, words: Words) -> Row:
+def _row(entry: Entry, category: str, also: str, words: Words) -> Row:
     links = entry.title_links or entry.links
     return Row(
         title=entry.title,
@@ -86,6 +93,7 @@ def _row(entry: Entry, category: str, words: Words) -> Row:
         day_text=_day_text(entry.when, words),
         date_iso=entry.when.iso if entry.when else "",
         remark=entry.note or "",
+        also=also,
         pick=entry.pick,
         draft=entry.draft,
     )

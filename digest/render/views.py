@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from digest.config import Config
     from digest.model import Read, Tagged
     from digest.render.contents import Heading
+    from digest.render.elsewhere import Telling
     from digest.render.markdown import Body
     from digest.taxonomy import Taxonomy
 
@@ -25,9 +26,10 @@ if TYPE_CHECKING:
 class Site:
     """All that the pages and feeds are made from.
 
-    ``bodies`` has the body of each entry by its id. ``assets`` are files that are part of the site
-    as they are, by their path in it. ``notes_folder`` is where the notes stand in their repository,
-    with ``/`` at its end unless empty; None where that is not known.
+    ``bodies`` has the body of each entry by its id, ``stories`` the ids of the others that tell
+    the same story, ``related`` of those that are related, closest first. ``assets`` are files that
+    are part of the site as they are, by their path in it. ``notes_folder`` is where the notes stand
+    in their repository, with ``/`` at its end unless empty; None where that is not known.
     """
 
     config: Config
@@ -35,6 +37,8 @@ class Site:
     tagged: tuple[Tagged, ...]
     reads: tuple[Read, ...]
     bodies: Mapping[str, Body]
+    stories: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    related: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     assets: Mapping[str, bytes] = field(default_factory=dict)
     notes_folder: str | None = None
 
@@ -97,6 +101,7 @@ class Row:
     day_text: str
     date_iso: str
     remark: str
+    also: str
     pick: bool
     draft: bool
 
@@ -273,4 +278,6 @@ class EntryView:
     written_at: str
     note: Anchor
     in_repository: str
+    same_story: tuple[Telling, ...]
+    related: tuple[Row, ...]
     steps: Steps

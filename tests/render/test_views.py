@@ -83,6 +83,7 @@ def test_row_tells_kind_title_host_who_and_when() -> None:
         day_text="12月3日",
         date_iso="2023-12-03",
         remark="值得看看",
+        also="",
         pick=True,
         draft=False,
     )

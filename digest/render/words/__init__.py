@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from digest.model import LinkKind
-from digest.render.words import chrome, directory, reading, why
+from digest.render.words import chrome, directory, reading, stories, why
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from digest.render.words.chrome import ChromeWords
     from digest.render.words.directory import DirectoryWords
     from digest.render.words.reading import ReadingWords
+    from digest.render.words.stories import StoryWords
     from digest.render.words.why import WhyWords
 
 Forms = tuple[str, str]  # for one, for any other number
@@ -75,6 +76,7 @@ class Words:
     directory: DirectoryWords
     reading: ReadingWords
     why: WhyWords
+    stories: StoryWords
 
     def number_text(self, number: int) -> str:
         """Write a whole number."""
@@ -172,6 +174,7 @@ ZH = Words(
     directory=directory.ZH,
     reading=reading.ZH,
     why=why.ZH,
+    stories=stories.ZH,
     chrome=chrome.ZH,
 )
 
@@ -233,6 +236,7 @@ EN = Words(
     directory=directory.EN,
     reading=reading.EN,
     why=why.EN,
+    stories=stories.EN,
     chrome=chrome.EN,
 )
 
