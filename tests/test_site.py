@@ -13,8 +13,6 @@ from digest.cli import main
 from tests.site_reader import dead_links, read_site, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser, Request
 
 ROOT = Path(__file__).parent.parent
@@ -22,16 +20,6 @@ SHARED = ROOT.parent / "shared"
 needs_shared = pytest.mark.skipif(
     not SHARED.is_dir(), reason="needs the real notes in ../shared, which are not published"
 )
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PIXEL = bytes.fromhex(
     "47494638396101000100800000000000ffffff21f90401000000002c00000000010001000002024401003b"
 )
@@ -107,19 +95,6 @@ def test_the_real_notes_give_exactly_their_entries(
     folder: str, count: int, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     assert len(_exported_of(SHARED / folder, capsysbinary)) == count
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start Debian's Chromium."""
-    if not CHROMIUM.exists():
-        pytest.skip("needs Debian's chromium at /usr/bin/chromium")
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415  # only where Chromium is
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield started
-        started.close()
 
 
 @pytest.mark.browser
