@@ -1,15 +1,11 @@
-"""Writing a curator's answer into a note: ``<!-- digest: category=papers -->``, and nothing else.
+"""Putting a curator's answer into a note: ``<!-- digest: category=papers -->``, and nothing else.
 
-Whatever the note's newlines, byte order mark or habits are, they stay; the one writer of notes.
+Whatever the note's newlines, byte order mark or habits are, they stay.
 """
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
-from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digest.readers import DIALECTS
@@ -59,6 +55,22 @@ def set_directive(data: bytes, entry: Entry, changes: Mapping[str, str]) -> byte
         newlines.insert(min(after, len(newlines)), newline)
     joined = (text + newline for text, newline in zip(texts, [*newlines, ""], strict=True))
     return mark + "".join(joined).encode()
+
+
+def gist(entry: Entry) -> tuple[object, ...]:
+    """Return all of an entry that writing elsewhere in its note must not change."""
+    return (
+        entry.title,
+        entry.number,
+        entry.when.iso if entry.when else None,
+        entry.author,
+        entry.handle,
+        entry.note,
+        entry.pick,
+        [link.url for link in entry.links],
+        [image.address for image in entry.images],
+        [line.text for line in entry.body],
+    )
 
 
 def _fenced(texts: Sequence[str], entry: Entry) -> frozenset[int]:
@@ -137,53 +149,3 @@ def _columns(start: re.Match[str] | None) -> int:
 def _is_code(texts: Sequence[str], entry: Entry, after: int) -> bool:
     """Whether a line put after line ``after`` would stand in a code fence."""
     return after + 1 in _fenced([*texts[:after], "…", *texts[after:]], entry)
-
-
-class WriteError(Exception):
-    """A note could not be written and is as it was; the text says why."""
-
-
-class ChangedMeanwhileError(WriteError):
-    """A note is no longer what it was when it was read."""
-
-
-def write_atomically(path: Path, data: bytes, expected: bytes) -> None:
-    """Put ``data`` in the place of a note that still holds ``expected``.
-
-    The note is whole at any moment: the new text is written to a hidden file beside it, which then
-    takes its name. Its permissions stay; a symbolic link stays one, and its target is written.
-
-    Raises:
-        ChangedMeanwhileError: the note holds something else, which is kept.
-        WriteError: the note or its folder cannot be written.
-    """
-    try:
-        target = path.resolve(strict=True)
-        if not os.access(target, os.W_OK):
-            message = "cannot write: the file is read-only"
-            raise WriteError(message)
-        _swap(target, data, expected)
-    except OSError as error:
-        message = f"cannot write: {error.strerror}"
-        raise WriteError(message) from error
-
-
-def _swap(target: Path, data: bytes, expected: bytes) -> None:
-    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    fresh = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(descriptor)
-        known = target.stat()
-        if hasattr(os, "chown"):  # not on Windows
-            with suppress(PermissionError):
-                os.chown(fresh, known.st_uid, known.st_gid)
-        fresh.chmod(known.st_mode & 0o7777)
-        if target.read_bytes() != expected:  # last, so that least time is left to change it
-            message = "it was changed meanwhile"
-            raise ChangedMeanwhileError(message)
-        fresh.replace(target)
-    finally:
-        fresh.unlink(missing_ok=True)

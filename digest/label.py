@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from digest import readers
-from digest.annotate import ChangedMeanwhileError, WriteError, set_directive, write_atomically
+from digest.annotate import gist, set_directive
 from digest.ask import (
     ENTER,
     QUIT,
@@ -28,6 +28,7 @@ from digest.ask import (
     read_topics,
 )
 from digest.model import Origin
+from digest.notefile import ChangedMeanwhileError, WriteError, write_atomically
 from digest.terminal import show
 
 if TYPE_CHECKING:
@@ -193,7 +194,7 @@ class _Session:
     def _reads_the_same(self, path: str, known: _Known, after: bytes) -> bool:
         """Whether the note still holds the same entries, the one in question with its label."""
         now = readers.read_bytes(path, after, self.setting).entries
-        if [_gist(entry) for entry in known.entries] != [_gist(entry) for entry in now]:
+        if [gist(entry) for entry in known.entries] != [gist(entry) for entry in now]:
             return False
         labelled = now[known.entries.index(known.entry)]
         words = (*labelled.labels, *labelled.topic_labels)
@@ -235,19 +236,3 @@ class _Session:
 
     def _name(self, question: _Question) -> str:
         return (self.notes / question.path).as_posix()
-
-
-def _gist(entry: Entry) -> tuple[object, ...]:
-    """Return all of an entry that a label must not change."""
-    return (
-        entry.title,
-        entry.number,
-        entry.when.iso if entry.when else None,
-        entry.author,
-        entry.handle,
-        entry.note,
-        entry.pick,
-        [link.url for link in entry.links],
-        [image.address for image in entry.images],
-        [line.text for line in entry.body],
-    )

@@ -11,13 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from markdown_it import MarkdownIt
 
-from digest.annotate import (
-    ChangedMeanwhileError,
-    WriteError,
-    set_directive,
-    write_atomically,
-)
+from digest.annotate import set_directive
 from digest.model import Entry, Origin
+from digest.notefile import ChangedMeanwhileError, WriteError, write_atomically
 from digest.readers import read_bytes
 from tests.readers.factories import SETTING
 from tests.readers.shared import NOTES, SHARED, shared
