@@ -37,7 +37,7 @@ DEEPEST = 4
 _NEAR = 2  # how far an entry's number may run ahead of the one before
 
 # 1. 工具   一、工具
-_SECTION_NUMBER = re.compile(
+SECTION_NUMBER = re.compile(
     r"^(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})\s*(?:[.．、:：)]\s*(?!\d)|\s+)"
 )
 
@@ -187,7 +187,7 @@ def _entry_part(heading: Heading, state: _State) -> _Part | None:
         return None
     if heading.level != ENTRY_LEVEL or (state.numbered and not _is_link_first(text)):
         return None
-    section = _SECTION_NUMBER.match(text)
+    section = SECTION_NUMBER.match(text)
     rest = text[section.end() :].strip() if section else text
     number_alone = section["number"] if section else None
     return _Part(heading=heading, kind=_Kind.ENTRY, number=number_alone, text=rest)
@@ -212,7 +212,7 @@ def _upper_part(
 ) -> _Part | None:
     """Return the note's title or the section that a heading above the entries starts, or None."""
     text = heading.text
-    match = _SECTION_NUMBER.match(text)
+    match = SECTION_NUMBER.match(text)
     rest = text[match.end() :].strip() if match else text
     known = bool(setting.taxonomy.categories_of(rest))
     above = _stands_above(note, heading, following, state)
@@ -239,7 +239,7 @@ def _stands_above(
         return False
     under = following[0]
     return _sure_number(under, state) is not None or (
-        under.level == 1 and _SECTION_NUMBER.match(under.text) is not None
+        under.level == 1 and SECTION_NUMBER.match(under.text) is not None
     )
 
 

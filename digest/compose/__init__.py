@@ -1,0 +1,135 @@
+"""Adding an entry to a note in the note's own habit, so that nothing else in it changes.
+
+What is written is read back before anybody may save it: the note must hold all its entries as they
+were, and one more that says what was asked for.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from digest import readers
+from digest.annotate import gist
+from digest.compose import bullets, flat, posts, report, sections
+from digest.compose.edit import insert
+from digest.compose.entry import Form, NewEntry
+from digest.compose.parts import CannotFollowError, Page
+from digest.links import absolute
+from digest.model import Origin
+from digest.readers.directive import comments_in
+from digest.readers.entries import language_of
+from digest.tagger import tag
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from digest.compose.parts import Writer
+    from digest.model import Entry, Read
+    from digest.readers import Setting
+    from digest.taxonomy import Taxonomy
+
+__all__ = ["Added", "CannotFollowError", "NewEntry", "add"]
+
+_WRITERS: Mapping[str, Writer] = {
+    "": sections.write,
+    "sections": sections.write,
+    "flat": flat.write,
+    "posts": posts.write,
+    "bullets": bullets.write,
+    "report": report.write,
+}
+_STILL_EMPTY = {"R101", "R102"}  # such a note is written as recommended
+_FORGIVEN = {"R113"}  # a post may name nobody
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """A note's bytes with a new entry in them, and the entry as it is read there."""
+
+    data: bytes
+    entry: Entry
+
+
+def add(path: str, data: bytes, new: NewEntry, setting: Setting, language: str) -> Added:
+    """Write an entry into the note that ``data`` is; ``language`` is that of an empty one.
+
+    Raises:
+        CannotFollowError: the entry cannot be written so that it, and all else, is read as meant.
+    """
+    before = readers.read_bytes(path, data, setting)
+    stopped = next((d for d in before.diagnostics if d.code.name not in _STILL_EMPTY), None)
+    if not before.dialect and stopped is not None:
+        raise CannotFollowError(stopped.message)
+    page = Page(read=before, taxonomy=setting.taxonomy, language=_language(before, language))
+    fault = ""
+    for form in Form:
+        if form is Form.IN_COMMENT and '"' in new.title:
+            continue
+        after = insert(data, _WRITERS[before.dialect](page, new, form))
+        read = readers.read_bytes(path, after, setting)
+        found = _one_more(before, read)
+        fault = found if isinstance(found, str) else _fault(found, new, setting.taxonomy)
+        if not fault and not isinstance(found, str):
+            return Added(data=after, entry=found)
+    raise CannotFollowError(fault)
+
+
+def _language(read: Read, usual: str) -> str:
+    """Return the language of a note's section headings and tags, or else of most entries."""
+    spoken = {Origin.SECTION, Origin.TAG}
+    labels = [label.text for entry in read.entries for label in entry.labels if label.origin in spoken]
+    if labels:
+        return language_of(" ".join(labels))
+    counts = Counter(entry.language for entry in read.entries)
+    return max(sorted(counts), key=lambda name: counts[name], default=usual)
+
+
+def _one_more(before: Read, after: Read) -> Entry | str:
+    """Return the entry that a note holds more than before, or what is wrong with the rest."""
+    more = len(after.entries) - len(before.entries)
+    if more > 1:
+        return f"it would read as {more} entries"
+    if more < 1:
+        return "it would read as part of another entry"
+    old = [_kept(entry) for entry in before.entries]
+    new = [_kept(entry) for entry in after.entries]
+    at = next((n for n, entry in enumerate(old) if entry != new[n]), len(old))
+    if old[at:] != new[at + 1 :]:
+        return "other entries of the note would read differently"
+    codes = Counter(d.code.name for d in before.diagnostics)
+    for found in after.diagnostics:
+        codes[found.code.name] -= 1
+        if codes[found.code.name] < 0 and found.code.name not in _FORGIVEN:
+            return f"it would bring a complaint: {found.message}"
+    return after.entries[at]
+
+
+def _kept(entry: Entry) -> tuple[object, ...]:
+    labels = [label.text for label in (*entry.labels, *entry.topic_labels)]
+    return (*gist(entry), labels, entry.draft, entry.id)
+
+
+def _fault(entry: Entry, new: NewEntry, taxonomy: Taxonomy) -> str:
+    """Return how an entry reads otherwise than it is meant, empty where it does not."""
+    tagged = tag(entry, taxonomy)
+    date = entry.when.iso if entry.when else ""
+    facts = (
+        ("title", new.spoken_title, entry.title),
+        ("date", new.date, date),
+        ("category", new.category, tagged.category if tagged.fixed_by else ""),
+        ("topics", ",".join(new.topics), ",".join(tagged.topics) if new.topics else ""),
+        ("author", new.author, entry.author or ""),
+        ("handle", new.handle, entry.handle or ""),
+        ("draft", new.draft or entry.draft, entry.draft),
+        ("pick", new.pick or entry.pick, entry.pick),
+    )
+    for name, meant, read in facts:
+        if meant and meant != read:
+            return f"its {name} would read as `{read}`"
+    if new.url and absolute(new.url) not in [link.url for link in entry.links]:
+        return "its address would not be read as one"
+    body = "\n".join(line.text for line in entry.body)
+    lost = (ln for ln in new.lines if not comments_in(ln) and ln.strip() not in body)
+    return next((f"its text would lose `{line.strip()[:40]}`" for line in lost), "")
