@@ -12,6 +12,8 @@ import click
 from digest.diagnostics import nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from digest.model import Entry, Tagged
     from digest.taxonomy import Taxonomy
 
@@ -86,11 +88,22 @@ def _read_line() -> str:
     return line.strip()
 
 
-def read_topics(taxonomy: Taxonomy) -> tuple[str, ...]:
-    """Ask for topics until all are known; none where the curator changes their mind."""
+def _answer(question: str) -> str:
+    click.echo(question, nl=False)
+    return _read_line()
+
+
+def read_topics(
+    taxonomy: Taxonomy,
+    question: str = "topics, with commas between (Enter: leave them): ",
+    answer: Callable[[str], str] = _answer,
+) -> tuple[str, ...]:
+    """Ask for topics until all are known; none where the curator changes their mind.
+
+    ``answer`` gives the line that is typed at a question.
+    """
     while True:
-        click.echo("topics, with commas between (Enter: leave them): ", nl=False)
-        words = [word for word in _COMMA.split(_read_line()) if word]
+        words = [word for word in _COMMA.split(answer(question).strip()) if word]
         unknown = [word for word in words if taxonomy.topic_of(word) is None]
         for word in unknown:
             near = nearest(word, taxonomy.topic_words)

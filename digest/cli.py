@@ -18,6 +18,7 @@ from digest.commands.check import check
 from digest.commands.explain import explain
 from digest.commands.export import export
 from digest.commands.label import label
+from digest.commands.new import new
 from digest.commands.serve import serve
 from digest.commands.train import train
 
@@ -61,6 +62,6 @@ def commands() -> None:
     """
 
 
-COMMANDS = (build, serve, check, export, explain, label, train)
+COMMANDS = (build, serve, new, check, export, explain, label, train)
 for command in COMMANDS:
     commands.add_command(command)

@@ -51,7 +51,8 @@ def _codes(severity: Severity, **titles: str) -> dict[str, Code]:
     return {name: Code(name=name, severity=severity, title=t) for name, t in titles.items()}
 
 
-# One line a code, in blocks: C configuration and taxonomy, R readers, T tagger, S site, F feeds.
+# One line a code, in blocks: C configuration and taxonomy, D the curator's desk, R readers,
+# T tagger, S site, F feeds.
 CATALOGUE: dict[str, Code] = {
     **_codes(
         Severity.ERROR,
@@ -62,6 +63,7 @@ CATALOGUE: dict[str, Code] = {
         C005="value of the wrong kind",
         C006="required key is missing",
         C007="learned weights cannot be used",
+        D001="entry cannot be written",
         R001="notes folder cannot be read",
         R002="file is not text",
         R003="file is not UTF-8",
@@ -75,6 +77,7 @@ CATALOGUE: dict[str, Code] = {
     **_codes(
         Severity.WARNING,
         C101="name is not in the taxonomy",
+        D101="story is in the digest already",
         R101="note is empty",
         R102="note holds no entries",
         R103="line belongs to no entry",

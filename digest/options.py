@@ -24,7 +24,7 @@ def options(*chosen: Callable[..., Any]) -> Callable[..., Any]:
     return add
 
 
-SOURCE_OPTIONS = (
+PLACE_OPTIONS = (
     click.option(
         "--notes",
         type=click.Path(path_type=Path),
@@ -41,6 +41,9 @@ SOURCE_OPTIONS = (
         metavar="FILE",
         help="Facts about the site. taxonomy.yaml is taken from the same folder.",
     ),
+)
+SOURCE_OPTIONS = (
+    *PLACE_OPTIONS,
     click.option("--drafts", is_flag=True, help="Include drafts (default: leave them out)."),
 )
 REPORT_OPTIONS = (

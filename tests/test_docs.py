@@ -11,7 +11,7 @@ from digest.source import from_text
 from digest.taxonomy import load
 
 ROOT = Path(__file__).parent.parent
-_ROW = re.compile(r"^\| (?P<code>[CRTSF]\d{3}) \| (?P<severity>\w+) \| \S", re.MULTILINE)
+_ROW = re.compile(r"^\| (?P<code>[CDRTSF]\d{3}) \| (?P<severity>\w+) \| \S", re.MULTILINE)
 
 
 def test_every_diagnostic_has_its_line_and_severity_in_the_documents() -> None:

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-import pty
-import select
-import subprocess
 import sys
-import termios
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,13 +18,13 @@ from digest.readers import read_bytes
 from digest.taxonomy import Taxonomy
 from tests import factories
 from tests.readers.factories import SETTING, TAXONOMY, term
+from tests.terminals import Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from digest.model import Tagged
 
-ROOT = Path(__file__).parent.parent
 POSTS = """\
 ### 01
 林晚 @lin_wan 2024-03-05
@@ -399,60 +394,10 @@ def test_a_folder_without_notes_is_reported_and_not_a_session(
     assert "nowhere: error[R001]: there is no such folder" in err
 
 
-class Terminal:
-    """A curator at a terminal that runs ``build.py label``."""
-
-    def __init__(self) -> None:  # noqa: D107 - see above
-        self.master, slave = pty.openpty()
-        environment = {**os.environ, "TERM": "xterm-256color"}
-        environment.pop("NO_COLOR", None)
-        self.process = subprocess.Popen(  # noqa: S603 - our own command
-            [sys.executable, str(ROOT / "build.py"), "label"],
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            env=environment,
-        )
-        os.close(slave)
-        self.shown = ""
-
-    def expect(self, text: str) -> str:
-        """Wait until a text is shown, and return all up to it that was not yet looked at."""
-        end = time.monotonic() + 20
-        while text not in self.shown:
-            ready, _, _ = select.select([self.master], [], [], max(end - time.monotonic(), 0))
-            assert ready, f"{text!r} is not shown but {self.shown!r}"
-            try:
-                new = os.read(self.master, 65536)
-            except OSError:  # how Linux tells that nobody writes any more
-                new = b""
-            assert new, f"{text!r} is not shown but {self.shown!r}"
-            self.shown += new.decode()
-        found, _, self.shown = self.shown.partition(text)
-        return found + text
-
-    def press(self, key: str) -> None:
-        """Press one key, as soon as keys are read one by one."""
-        self.expect("> ")
-        end = time.monotonic() + 20
-        while termios.tcgetattr(self.master)[3] & termios.ICANON:
-            assert time.monotonic() < end, "keys are read by the line"
-            time.sleep(0.01)
-        os.write(self.master, key.encode())
-
-    def end(self) -> int:
-        return self.process.wait(timeout=20)
-
-    def close(self) -> None:
-        self.process.kill()
-        self.process.wait()
-        os.close(self.master)
-
-
 @pytest.fixture
 def terminal(desk: Path) -> Iterator[Terminal]:
     del desk
-    started = Terminal()
+    started = Terminal("label")
     yield started
     started.close()
 

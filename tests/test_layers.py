@@ -36,9 +36,9 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ),
     ("stages",),
     ("pipeline", "learn", "annotate"),
-    ("compose",),
-    ("explain", "terminal", "serve", "ask"),
-    ("label", "options"),
+    ("compose", "duplicates"),
+    ("explain", "terminal", "serve", "ask", "adding", "editor"),
+    ("label", "options", "interview"),
     ("commands",),
     ("cli",),
 )

@@ -14,12 +14,13 @@ from digest import readers
 from digest.annotate import gist
 from digest.compose import bullets, flat, posts, report, sections
 from digest.compose.edit import insert
-from digest.compose.entry import Form, NewEntry
+from digest.compose.entry import Form, NewEntry, linked
 from digest.compose.parts import CannotFollowError, Page
 from digest.links import absolute
 from digest.model import Origin
 from digest.readers.directive import comments_in
 from digest.readers.entries import language_of
+from digest.source import from_text
 from digest.tagger import tag
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from digest.readers import Setting
     from digest.taxonomy import Taxonomy
 
-__all__ = ["Added", "CannotFollowError", "NewEntry", "add"]
+__all__ = ["Added", "CannotFollowError", "NewEntry", "add", "as_entry"]
 
 _WRITERS: Mapping[str, Writer] = {
     "": sections.write,
@@ -76,10 +77,22 @@ def add(path: str, data: bytes, new: NewEntry, setting: Setting, language: str) 
     raise CannotFollowError(fault)
 
 
+def as_entry(new: NewEntry, setting: Setting) -> Entry | None:
+    """Return what an entry reads as where no section or comment speaks for it, if it can be told.
+
+    The tagger may be asked about it, before its category is known.
+    """
+    text = "\n".join([f"## 1.1. {linked(new, Form.ESCAPED)}", "", *new.lines])
+    entries = readers.read(from_text("new.md", text), setting).entries
+    return entries[0] if len(entries) == 1 else None
+
+
 def _language(read: Read, usual: str) -> str:
     """Return the language of a note's section headings and tags, or else of most entries."""
     spoken = {Origin.SECTION, Origin.TAG}
-    labels = [label.text for entry in read.entries for label in entry.labels if label.origin in spoken]
+    labels = [
+        label.text for entry in read.entries for label in entry.labels if label.origin in spoken
+    ]
     if labels:
         return language_of(" ".join(labels))
     counts = Counter(entry.language for entry in read.entries)

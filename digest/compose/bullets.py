@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from digest.model import Entry
 
 # * 1、title   - 12. title   *4、title
-_LEAD = re.compile(r"^ ?(?P<bullet>[*+\-•·])(?P<gap>\s*)\d{1,4}\s*(?P<mark>[、．.)）:：,，])(?P<after>\s*)")
+_LEAD = re.compile(
+    r"^ ?(?P<bullet>[*+\-•·])(?P<gap>\s*)\d{1,4}\s*(?P<mark>[、．.)）:：,，])(?P<after>\s*)"
+)
 # # 3.5 周二   ## 2024-03-05 Tue   # 3月5日（周2）
 _DAY = re.compile(
     r"^(?P<lead>\s*#{1,6}\s*)(?:(?P<year>20\d\d)(?P<first>[-./年]))?(?P<month>\d{1,2})"
@@ -127,7 +129,8 @@ def _day_like(heading: str, date: str) -> str:
     padded = len(match["month"]) > 1 and match["month"].startswith("0")
     number = (lambda n: f"{n:02}") if padded or match["year"] else str
     year = f"{day.year}{match['first']}" if match["year"] else ""
-    words = f"{match['lead']}{year}{number(day.month)}{match['second']}{number(day.day)}{match['third']}"
+    month_day = f"{number(day.month)}{match['second']}{number(day.day)}{match['third']}"
+    words = f"{match['lead']}{year}{month_day}"
     if not match["weekday"]:
         return words
     weekday = _weekday_like(match["weekday"], day.isoweekday())

@@ -1,4 +1,4 @@
-"""Putting lines into a note so that every byte that was there stays, newlines and marks included."""
+"""Putting lines into a note: every byte that was there stays, newlines and marks included."""
 
 from __future__ import annotations
 

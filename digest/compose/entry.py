@@ -8,7 +8,8 @@ from enum import Enum, auto
 
 from digest.readers.inline import plain, without_code
 
-_MARKS = frozenset("\\`*_[]<~")  # what Markdown may take for more than itself in a line
+_MARKS = frozenset("\\`*[]<")  # what Markdown takes for more than itself wherever it stands
+_RARE_MARKS = frozenset("_~")  # and what it takes for marks in some places only: snake_case is none
 _NOT_IN_ADDRESS = str.maketrans({" ": "%20", "<": "%3C", ">": "%3E"})
 _BARE_WORD = re.compile(r'[^\s"=,，、]+')  # a value that needs no quotes: 2024-03-05   @lin
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")  # 2024-03-05
@@ -53,22 +54,22 @@ class NewEntry:
 class Form(Enum):
     """How a title is written, from the prettiest to the safest."""
 
-    AS_TYPED = auto()
+    PRETTY = auto()
     ESCAPED = auto()
     IN_COMMENT = auto()
 
 
-def escaped(text: str) -> str:
+def escaped(text: str, marks: frozenset[str] = _MARKS | _RARE_MARKS) -> str:
     """Put a backslash before what Markdown would take for marks, code spans left as they are."""
     return "".join(
-        character if seen == "\0" or character not in _MARKS else f"\\{character}"
+        character if seen == "\0" or character not in marks else f"\\{character}"
         for character, seen in zip(text, without_code(text), strict=True)
     )
 
 
 def title_in(entry: NewEntry, form: Form) -> str:
     """Return the title in one of its forms."""
-    return entry.title if form is Form.AS_TYPED else escaped(entry.title)
+    return escaped(entry.title, _MARKS) if form is Form.PRETTY else escaped(entry.title)
 
 
 def linked(entry: NewEntry, form: Form) -> str:

@@ -1,4 +1,4 @@
-"""Writing into a monthly note whose headings all stand at one level: ``# 07. `论文` [title](url)``."""
+"""Writing into a monthly flat note: ``# 07. `论文` [title](url)``."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ def write(page: Page, entry: NewEntry, form: Form) -> list[Insertion]:
     """Return what goes where so that the entry ends the note, with the next number and its tag."""
     last = page.read.entries[-1]
     match = _LEAD.match(page.line(last.place.line).lstrip())
-    marks, width, end = (match["marks"], len(match["number"]), match["end"]) if match else ("#", 2, ".")
+    marks, width, end = (
+        (match["marks"], len(match["number"]), match["end"]) if match else ("#", 2, ".")
+    )
     number = max(int(one.number or 0) for one in page.read.entries) + 1
     name = page.category_name(entry.category)
     told = page.taxonomy.categories_of(name) == (entry.category,)

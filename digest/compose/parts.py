@@ -89,9 +89,9 @@ def sections_of(page: Page) -> list[Section]:
     else:
         lines = {h.line for h in headings if page.taxonomy.categories_of(_without_number(h.text))}
     chosen = [heading for heading in headings if heading.line in lines]
-    ends = [heading.line for heading in chosen[1:]] + [len(read.source.lines) + 1]
+    lasts = [*(heading.line for heading in chosen), len(read.source.lines) + 1]
     found: list[Section] = []
-    for heading, end in zip(chosen, ends, strict=True):
+    for heading, end in zip(chosen, lasts[1:], strict=True):
         words = _without_number(heading.text)
         entries = tuple(e for e in read.entries if heading.line < e.place.line < end)
         lead = heading.text[: len(heading.text) - len(words)]
@@ -125,11 +125,10 @@ def next_section_lead(sections: list[Section]) -> str:
     if match["number"].isdecimal():
         numbers = [int(section.number) for section in sections if section.number.isdecimal()]
         return f"{max(numbers) + 1}{match['mark']}"
-    count = len(sections)
-    if count >= len(HAN_NUMBERS):
+    if match["number"] not in HAN_NUMBERS[:-1]:
         message = "its sections are numbered in Chinese beyond ten"
         raise CannotFollowError(message)
-    return f"{HAN_NUMBERS[count]}{match['mark']}"
+    return f"{HAN_NUMBERS[HAN_NUMBERS.index(match['number']) + 1]}{match['mark']}"
 
 
 def apart(page: Page, after: int, lines: list[str]) -> list[str]:

@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from digest.compose.edit import Insertion
-from digest.compose.entry import Form, comment, title_in
+from digest.compose.entry import comment, title_in
 from digest.compose.parts import apart
 
 if TYPE_CHECKING:
-    from digest.compose.entry import NewEntry
+    from digest.compose.entry import Form, NewEntry
     from digest.compose.parts import Page
 
 # ### 01   ## 12.
@@ -21,7 +21,9 @@ def write(page: Page, entry: NewEntry, form: Form) -> list[Insertion]:
     """Return what goes where so that the entry is the note's last post."""
     last = page.read.entries[-1]
     match = _LEAD.match(page.line(last.place.line).lstrip())
-    marks, width, end = (match["marks"], len(match["number"]), match["end"]) if match else ("###", 2, "")
+    marks, width, end = (
+        (match["marks"], len(match["number"]), match["end"]) if match else ("###", 2, "")
+    )
     number = max(int(one.number or 0) for one in page.read.entries) + 1
     who = [entry.author, f"@{entry.handle}" if entry.handle else ""]
     header = " ".join(part for part in (*who, entry.date if entry.has_day else "") if part)
@@ -29,7 +31,7 @@ def write(page: Page, entry: NewEntry, form: Form) -> list[Insertion]:
     parts = [
         [f"{marks} {number:0{width}}{end}"],
         [header] if header else [],
-        [title_in(entry, form if entry.lines else Form.AS_TYPED)],
+        [title_in(entry, form)],
         entry.lines,
         [entry.url] if entry.url else [],
         comment(entry, form, *known),

@@ -23,7 +23,9 @@ def write(page: Page, entry: NewEntry, form: Form) -> list[Insertion]:
     section = section_for(page, sections, entry.category)
     words = section.words if section else page.category_name(entry.category)
     told = page.taxonomy.categories_of(words) == (entry.category,)
-    signed, label = ("贡献人：@", "链接：") if page.language == "zh" else ("Contributor: @", "Link: ")
+    signed, label = (
+        ("贡献人：@", "链接：") if page.language == "zh" else ("Contributor: @", "Link: ")
+    )
     parts = [
         [f"### {title_in(entry, form)}"],
         [f"{signed}{entry.author}"] if entry.author else [],

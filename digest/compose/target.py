@@ -66,11 +66,10 @@ def _new_path(reads: Sequence[Read], month: str) -> str:
     return f"{month}.md"
 
 
-def beside(path: str, taken: Sequence[str]) -> str:
-    """Return the path of a note of the same month for entries that fit no other habit."""
+def beside(path: str) -> str:
+    """Return the path of a note of the same month for entries that do not fit its habit."""
     stem, _, ending = path.rpartition(".")
-    names = (f"{stem}-new{number}.{ending}" for number in ("", *range(2, len(taken) + 3)))
-    return next(name for name in names if name not in taken)
+    return f"{stem}-new.{ending}"
 
 
 def first_lines(month: str, language: str) -> bytes:
@@ -79,6 +78,5 @@ def first_lines(month: str, language: str) -> bytes:
     zh = f"{year} 年 {int(number)} 月"
     title = zh if language == "zh" else f"{calendar.month_name[int(number)]} {year}"
     return (
-        f"---\ntitle: {title}\nlanguage: {language}\ndate: {month}\n---\n\n"
-        f"# AI: {year}.{number}\n"
+        f"---\ntitle: {title}\nlanguage: {language}\ndate: {month}\n---\n\n# AI: {year}.{number}\n"
     ).encode()
