@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import pty
 import select
+import signal
 import subprocess
 import sys
 import termios
@@ -21,6 +23,8 @@ class Terminal:
         self.master, slave = pty.openpty()
         environment = {**os.environ, "TERM": "xterm-256color", **variables}
         environment.pop("NO_COLOR", None)
+        # Where the tests run in the background Ctrl-C is ignored, and children would inherit that.
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
         self.process = subprocess.Popen(  # noqa: S603 - our own command
             [sys.executable, str(ROOT / "build.py"), *arguments],
             stdin=slave,
@@ -28,8 +32,10 @@ class Terminal:
             stderr=slave,
             env=environment,
         )
+        signal.signal(signal.SIGINT, before)
         os.close(slave)
         self.shown = ""
+        self.decoder = codecs.getincrementaldecoder("utf-8")()
 
     def expect(self, text: str) -> str:
         """Wait until a text is shown, and return all up to it that was not yet looked at."""
@@ -42,7 +48,7 @@ class Terminal:
             except OSError:  # how Linux tells that nobody writes any more
                 new = b""
             assert new, f"{text!r} is not shown but {self.shown!r}"
-            self.shown += new.decode()
+            self.shown += self.decoder.decode(new)
         found, _, self.shown = self.shown.partition(text)
         return found + text
 
