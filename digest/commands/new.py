@@ -21,6 +21,7 @@ from digest.compose.target import note_for
 from digest.diagnostics import diagnostic, nearest
 from digest.duplicates import already_told, as_diagnostic
 from digest.editor import editor_of, open_at
+from digest.inputs import NOTE_ENDINGS
 from digest.links import absolute
 from digest.notefile import WriteError
 from digest.options import PLACE_OPTIONS, options
@@ -269,7 +270,7 @@ def _note_file(typed: str, notes: Path) -> str:
     base = notes.resolve()
     from_here = Path(typed).resolve()
     path = from_here if from_here.is_relative_to(base) else (base / typed).resolve()
-    if not path.is_relative_to(base) or path.suffix.casefold() not in pipeline.NOTE_ENDINGS:
+    if not path.is_relative_to(base) or path.suffix.casefold() not in NOTE_ENDINGS:
         message = f"{typed} is no note in {notes}; its name ends in .md, .markdown or .txt"
         raise click.BadParameter(message)
     return path.relative_to(base).as_posix()
