@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from digest.links import kind_of
 from digest.model import DateBasis, Entry, Label, Link, Origin, Place, Tagged, When
 from digest.source import Line, Source, Span, from_text
+from digest.tagger.weights import BIAS, HUNDREDTHS, Learned, Table, table_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def line(text: str = "", number: int = 1) -> Line:
@@ -66,3 +70,21 @@ def tagged(made: Entry | None = None, *, category: str = "tools", **changes: Any
         fixed_by=None,
     )
     return replace(plain, **changes)
+
+
+def learned(
+    categories: Mapping[str, Mapping[str, float]],
+    topics: Mapping[str, Mapping[str, float]] | None = None,
+    *notes: str,
+) -> Learned:
+    """Make learned weights; the names are those that have a start."""
+    tables = [table_of(tuple(one.get(BIAS, ())), one) for one in (categories, topics or {})]
+    return Learned(categories=tables[0], topics=tables[1], notes=notes)
+
+
+def weighs(table: Table, signal: str) -> dict[str, float]:
+    """Return what a signal weighs for each name, those that it says nothing of left out."""
+    row = table.row(signal) or (0,) * len(table.names)
+    return {
+        name: weight / HUNDREDTHS for name, weight in zip(table.names, row, strict=True) if weight
+    }

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from digest.learn.examples import Example, gold, shipped
 from digest.learn.fit import learn
 from digest.learn.judge import cross_validate, report
-from digest.learn.lexicon import Task, lexicon_of, task_of
+from digest.learn.lexicon import Task, task_of
 from digest.readers import Setting, read_bytes
 from digest.tagger.weights import Learned, dump
 from digest.taxonomy import Taxonomy, load
@@ -33,7 +33,7 @@ LATEST_YEAR = 2026  # the labelled notes are older
 def main(arguments: list[str]) -> int:
     """Print the report, or write the weights; 1 where the labels are missing."""
     taxonomy = _taxonomy(ROOT / "taxonomy.yaml")
-    task = task_of(taxonomy, lexicon_of(_taxonomy(TRAINING / "lexicon.yaml")))
+    task = task_of(taxonomy, _taxonomy(TRAINING / "lexicon.yaml"))
     if not (SHARED / "gold").is_dir():
         print("the labels in ../shared/gold are missing", file=sys.stderr)
         return 1

@@ -20,7 +20,7 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
 from digest.tagger.signals import READ, Words, extract
-from digest.tagger.weights import BIAS, Learned
+from digest.tagger.weights import BIAS, HUNDREDTHS, Learned, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from digest.learn.examples import Example
     from digest.learn.lexicon import Task
     from digest.model import Entry
+    from digest.tagger.score import Rows, Weights
     from digest.tagger.weights import Table
 
     Matrix: TypeAlias = Any  # scipy ships no types
@@ -38,7 +39,8 @@ if TYPE_CHECKING:
 _HAN = re.compile(r"[\u4e00-\u9fff]+")  # 一串汉字
 _LATIN = re.compile(r"[a-z0-9]+(?:[-.+][a-z0-9]+)*")  # gpt-4o   open-source   llama.cpp
 _LETTER = re.compile(r"[a-z]")
-LEAST = 3  # examples that must hold a word for it to be looked at
+SHORTEST = 2  # Han characters of a word
+LEAST = 5  # examples that must hold a word for it to be looked at
 LEAST_SIGNAL = 3  # examples that must show a signal for it to get a weight
 BODY = 0.5  # a word of the body counts as half of one in the title
 SOFT = 0.3  # the share of an example that goes to the categories its editor would also accept
@@ -61,15 +63,20 @@ class Design:
     rows: Matrix
 
 
-def vocabulary(examples: Iterable[Example], lexicon: Learned) -> Words:
-    """Return the words worth looking at: those that several examples hold, and the lexicon's."""
+def vocabulary(examples: Iterable[Example], lexicon: Weights) -> Words:
+    """Return the words worth looking at: those that several examples hold, and the lexicon's.
+
+    A run of Han characters that never stands without the same neighbour is a piece of a word
+    (``究人`` in ``研究人员``) and left out.
+    """
     seen: Counter[str] = Counter()
     for example in examples:
         seen.update(_candidates(example.entry))
     words = {word for word, count in seen.items() if count >= LEAST}
-    for table in (lexicon.categories, lexicon.topics):
-        words |= {name.partition(":")[2] for name in table if name.startswith(("title:", "body:"))}
-    return Words(words)
+    for word in sorted(words):
+        if len(word) > SHORTEST and _HAN.fullmatch(word):
+            words -= {part for part in (word[1:], word[:-1]) if seen[part] == seen[word]}
+    return Words((*words, *lexicon.categories.words(), *lexicon.topics.words()))
 
 
 def _candidates(entry: Entry) -> set[str]:
@@ -79,7 +86,7 @@ def _candidates(entry: Entry) -> set[str]:
     ].lower()
     found: set[str] = set()
     for run in _HAN.findall(text):
-        for size in (2, 3, 4):
+        for size in (SHORTEST, 3, 4):
             found.update(run[at : at + size] for at in range(len(run) - size + 1))
     for line in text.split("\n"):
         words = [word for word in _LATIN.findall(line) if _LETTER.search(word)]
@@ -92,20 +99,19 @@ def signals_of(examples: Sequence[Example], words: Words) -> list[tuple[str, ...
     """Return what each example shows, people left out: who posts is no reason for next month."""
     return [
         tuple(
-            signal.name
-            for signal in extract(example.entry, words)
-            if not signal.name.startswith("author:")
+            name for name in extract(example.entry, words).names if not name.startswith("author:")
         )
         for example in examples
     ]
 
 
-def design(shown: Sequence[tuple[str, ...]], known: Iterable[int]) -> Design:
-    """Number the signals that several of the examples ``known`` show, and all examples by them."""
+def design(shown: Sequence[tuple[str, ...]], known: Iterable[int], picked: Iterable[str]) -> Design:
+    """Number the signals that several of the examples ``known`` show, and those picked by hand."""
     seen: Counter[str] = Counter()
     for position in known:
         seen.update(shown[position])
-    signals = tuple(sorted(name for name, count in seen.items() if count >= LEAST_SIGNAL))
+    often = {name for name, count in seen.items() if count >= LEAST_SIGNAL}
+    signals = tuple(sorted(often.union(picked)))
     columns = {name: column for column, name in enumerate(signals)}
     at: list[tuple[int, int, float]] = [
         (row, columns[name], BODY if name.startswith("body:") else 1.0)
@@ -217,7 +223,7 @@ def fit_topics(
     examples: Sequence[Example],
     known: Sequence[int],
     names: tuple[str, ...],
-    lexicon: Table,
+    lexicon: Rows,
 ) -> Linear:
     """Learn to tell topics; the lexicon's say is one more column.
 
@@ -228,15 +234,11 @@ def fit_topics(
     names = tuple(name for name in names if 0 < counts[name] < len(known))
     seen = made.rows[known]
     weights = np.array([examples[position].weight for position in known])
-    columns = {name: column for column, name in enumerate(made.signals)}
     found = np.zeros((len(names), len(made.signals)))
     starts = np.zeros(len(names))
     for number, name in enumerate(names):
         held = np.array([name in (examples[position].topics or ()) for position in known])
-        said = np.zeros(len(made.signals))
-        for signal, spoken in lexicon.items():
-            if signal in columns:
-                said[columns[signal]] = dict(spoken).get(name, 0.0)
+        said = _said(made.signals, lexicon, name)
         ratio = _ratio(seen, held, weights)
         spoken_for = np.clip(_presence(seen) @ said, 0, MOST_LEXICON) * TOPIC_LEXICON
         whole = sparse.hstack(
@@ -252,27 +254,29 @@ def fit_topics(
     return Linear(names=names, weights=found, starts=starts)
 
 
+def _said(signals: Sequence[str], lexicon: Rows, name: str) -> Floats:
+    """Return what the hand-picked words weigh for a name."""
+    if name not in lexicon.names:
+        return np.zeros(len(signals))
+    place = lexicon.names.index(name)
+    return np.array([row[place] / HUNDREDTHS if (row := lexicon[s]) else 0.0 for s in signals])
+
+
 def _presence(rows: Matrix) -> Matrix:
     return (rows > 0).astype(float)
 
 
 def as_table(made: Design, linear: Linear, smallest: float) -> Table:
     """Return a classifier's weights by signal, with a word of the body at its real share."""
-    table: dict[str, tuple[tuple[str, float], ...]] = {
-        BIAS: tuple(zip(linear.names, np.round(linear.starts, 2).tolist(), strict=True))
-    }
+    weights = {BIAS: dict(zip(linear.names, linear.starts.tolist(), strict=True))}
     for column, signal in enumerate(made.signals):
         share = BODY if signal.startswith("body:") else 1.0
-        spoken = tuple(
-            (name, round(weight, 2))
-            for name, weight in zip(
-                linear.names, (linear.weights[:, column] * share).tolist(), strict=True
-            )
+        weights[signal] = {
+            name: weight * share
+            for name, weight in zip(linear.names, linear.weights[:, column].tolist(), strict=True)
             if abs(weight) >= smallest
-        )
-        if spoken:
-            table[signal] = spoken
-    return table
+        }
+    return table_of(linear.names, weights)
 
 
 def learn(examples: Sequence[Example], task: Task, notes: Iterable[str] = ()) -> Learned:
@@ -289,7 +293,7 @@ def learn_from(
     notes: Iterable[str] = (),
 ) -> Learned:
     """Learn from the examples at the positions ``known``, whose signals are ``shown``."""
-    made = design(shown, known)
+    made = design(shown, known, task.lexicon.topics.added)
     of_categories = fit_categories(made, examples, known, task.categories)
     of_topics = fit_topics(made, examples, known, task.topics, task.lexicon.topics)
     return Learned(

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from digest.tagger.score import weights_of
-from digest.tagger.weights import NOTHING, Learned
+from digest.tagger.weights import NOTHING
 
 if TYPE_CHECKING:
+    from digest.tagger.score import Weights
     from digest.taxonomy import Taxonomy
 
 
@@ -18,19 +19,16 @@ class Task:
 
     categories: tuple[str, ...]
     topics: tuple[str, ...]
-    lexicon: Learned
+    lexicon: Weights
 
 
-def lexicon_of(words: Taxonomy) -> Learned:
-    """Return the signals of ``training/lexicon.yaml``, which has the form of a taxonomy."""
-    weights = weights_of(words, NOTHING)
-    return Learned(categories=weights.categories, topics=weights.topics)
+def task_of(taxonomy: Taxonomy, lexicon: Taxonomy) -> Task:
+    """Return what is to be learned for a taxonomy.
 
-
-def task_of(taxonomy: Taxonomy, lexicon: Learned) -> Task:
-    """Return what is to be learned for a taxonomy."""
+    ``lexicon`` holds the signals of ``training/lexicon.yaml``, which has the form of a taxonomy.
+    """
     return Task(
         categories=tuple(term.name for term in taxonomy.categories),
         topics=tuple(term.name for term in taxonomy.topics),
-        lexicon=lexicon,
+        lexicon=weights_of(lexicon, NOTHING),
     )

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from digest.learn.examples import own, shipped
 from digest.learn.fit import learn
 from digest.learn.judge import Scores, cross_validate, judge, scores
-from digest.learn.lexicon import lexicon_of, task_of
-from digest.tagger.weights import NOTHING
+from digest.learn.lexicon import task_of
 from digest.taxonomy import load
 
 if TYPE_CHECKING:
@@ -49,8 +48,7 @@ def train(
     if len(labelled) < FEWEST:
         return None
     words, _ = load("lexicon.yaml", (training / "lexicon.yaml").read_text(encoding="utf-8"))
-    lexicon = lexicon_of(words) if words is not None else NOTHING
-    task = task_of(taxonomy, lexicon)
+    task = task_of(taxonomy, words or taxonomy)
     known = {*task.categories}
     examples = [*labelled, *(e for e in shipped(training) if e.category in known)]
     before = scores(judge(labelled, taxonomy, current, with_labels=False))

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 from digest.diagnostics import Diagnostic, diagnostic, nearest
 from digest.model import Entry, Evidence, Label, Origin, Tagged
-from digest.tagger.score import central_topics, ranked, speaking, telling, weights_of
+from digest.tagger.score import central_topics, strongest_first, telling, totals, weights_of
 from digest.tagger.signals import extract
-from digest.tagger.weights import NOTHING, Learned
+from digest.tagger.weights import HUNDREDTHS, NOTHING, Learned
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from digest.tagger.score import Weights
-    from digest.tagger.signals import Signal
+    from digest.tagger.score import Rows, Weights
+    from digest.tagger.signals import Shown
     from digest.taxonomy import Taxonomy
 
 # The name that a curator's word has as a signal, and its weight: more than any text can bring
@@ -40,27 +40,42 @@ def tag(entry: Entry, taxonomy: Taxonomy, learned: Learned = NOTHING) -> Tagged:
     part of it. An entry that shows nothing at all gets the category that starts best.
     """
     weights = weights_of(taxonomy, learned)
-    signals = extract(entry, weights.words)
+    rows = weights.categories
+    shown = extract(entry, weights.words)
     allowed, label = _allowed(entry.labels, taxonomy)
     spoken = [
         _spoken(word, name) for word in entry.labels for name in taxonomy.categories_of(word.text)
     ]
-    scores = ranked(signals, weights.categories, _raised(weights.category_starts, spoken))
-    category, score = next(found for found in scores if not allowed or found[0] in allowed)
-    runner_up, second = next((f for f in scores if f[0] != category), (None, 0.0))
-    topics, topic_evidence = _topics(entry, taxonomy, weights, signals)
-    shown = {category, runner_up}
-    said = [found for found in spoken if found.choice in shown]
-    said += speaking(signals, weights.categories, shown)
+    speaking = rows.of(shown)
+    scores = totals(speaking, _raised(rows, spoken))
+    best, second = _best_two(rows.names, scores, allowed)
+    chosen = {rows.names[place]: place for place in (best, second)}
+    category, *others = chosen
+    topics, topic_evidence = _topics(entry, taxonomy, weights, shown)
+    said = [found for found in spoken if found.choice in chosen]
+    for name, place in chosen.items():
+        said += telling(shown, speaking, place, name)
     return Tagged(
         entry=entry,
         category=category,
         topics=topics,
-        evidence=telling(said + topic_evidence),
-        runner_up=runner_up,
-        margin=round(score - second, 2),
+        evidence=strongest_first(said + topic_evidence),
+        runner_up=others[0] if others else None,
+        margin=(scores[best] - scores[second] if others else scores[best]) / HUNDREDTHS,
         fixed_by=label if len(allowed) == 1 else None,
     )
+
+
+def _best_two(
+    names: Sequence[str], scores: Sequence[int], allowed: Sequence[str]
+) -> tuple[int, int]:
+    """Return the place of the best name, of those allowed where any are, and of the next best.
+
+    A taxonomy of one name has no next: then both are the same.
+    """
+    order = sorted(range(len(names)), key=lambda place: -scores[place])
+    best = next(place for place in order if not allowed or names[place] in allowed)
+    return best, next((place for place in order if place != best), best)
 
 
 def _allowed(labels: Iterable[Label], taxonomy: Taxonomy) -> tuple[tuple[str, ...], Label | None]:
@@ -83,16 +98,18 @@ def _spoken(word: Label, name: str) -> Evidence:
     return Evidence(choice=name, signal=f"{prefix}:{word.text}", weight=weight, line=word.span.line)
 
 
-def _raised(starts: Mapping[str, float], spoken: Iterable[Evidence]) -> Mapping[str, float]:
+def _raised(rows: Rows, spoken: Sequence[Evidence]) -> Sequence[int]:
     """Add what the curator's words weigh to where the scores start."""
-    totals = dict(starts)
+    if not spoken:
+        return rows.starts
+    starts = dict(zip(rows.names, rows.starts, strict=True))
     for found in spoken:
-        totals[found.choice] += found.weight
-    return totals
+        starts[found.choice] += round(found.weight * HUNDREDTHS)
+    return tuple(starts.values())
 
 
 def _topics(
-    entry: Entry, taxonomy: Taxonomy, weights: Weights, signals: Sequence[Signal]
+    entry: Entry, taxonomy: Taxonomy, weights: Weights, shown: Shown
 ) -> tuple[tuple[str, ...], list[Evidence]]:
     """Return the topics: those that the curator wrote, or else those that the words show."""
     written = [
@@ -102,8 +119,13 @@ def _topics(
     ]
     if written:
         return tuple(dict.fromkeys(found.choice for found in written)), written
-    topics = central_topics(ranked(signals, weights.topics, weights.topic_starts))
-    return topics, speaking(signals, weights.topics, topics)
+    rows = weights.topics
+    speaking = rows.of(shown)
+    central = central_topics(totals(speaking, rows.starts))
+    evidence = [
+        found for place in central for found in telling(shown, speaking, place, rows.names[place])
+    ]
+    return tuple(rows.names[place] for place in central), evidence
 
 
 def check(entry: Entry, taxonomy: Taxonomy) -> tuple[Diagnostic, ...]:

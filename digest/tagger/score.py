@@ -3,40 +3,92 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from digest.model import Evidence
 from digest.tagger.signals import Words
-from digest.tagger.weights import BIAS
+from digest.tagger.weights import BIAS, HUNDREDTHS
 from digest.taxonomy import SIGNAL_FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from digest.tagger.signals import Signal
-    from digest.tagger.weights import Learned, Table
+    from digest.tagger.signals import Shown
+    from digest.tagger.weights import Learned, Row, Table
     from digest.taxonomy import Taxonomy, Term
 
+    # Signals of an entry, each with what it weighs for the names of a table.
+    Speaking: TypeAlias = Sequence[tuple[str, Row]]
+
 BODY_SHARE = 0.4  # what a word of the body weighs of the same word in the title
-FIRST_TOPIC = -0.5  # the least score of the most central topic
-FURTHER_TOPIC = 0.0  # the least score of a second and third one
+FIRST_TOPIC = -50  # the least score of the most central topic
+FURTHER_TOPIC = 0  # the least score of a second and third one
 MOST_TOPICS = 3
 # Where the score of a topic starts that nothing was learned of: a strong word in the title, or
 # two hints, bring it over the line.
-UNLEARNED_TOPIC = -1.4
+UNLEARNED_TOPIC = -140
+
+
+class Rows(dict[str, "Row"]):
+    """What each signal weighs for the terms of a taxonomy, in their order; empty where nothing.
+
+    Joins what was learned with what the taxonomy adds when a signal is first met. Names that the
+    taxonomy does not have are left out.
+    """
+
+    def __init__(self, terms: Sequence[Term], learned: Table, unlearned: int | None) -> None:
+        """Take the starts too: a term without one starts at ``unlearned``, or with the last."""
+        self.names = tuple(term.name for term in terms)
+        self._learned = learned
+        columns = {name: column for column, name in enumerate(learned.names)}
+        self._columns = [columns.get(name, -1) for name in self.names]
+        self.added: dict[str, list[int]] = {}
+        for place, term in enumerate(terms):
+            for signal, weight in term.signals:
+                for name, part in _meanings(signal.lower(), weight):
+                    row = self.added.setdefault(name, [0] * len(terms))
+                    row[place] += round(part * HUNDREDTHS)
+        started = learned.row(BIAS) or ()
+        rarest = min(started, default=0) if unlearned is None else unlearned
+        known = dict(zip(learned.names, started, strict=False))
+        self.starts = tuple(known.get(name, rarest) for name in self.names)
+
+    def __missing__(self, signal: str) -> Row:
+        """Join a row; it is kept for the next entry that shows the signal."""
+        learned, added = self._learned.row(signal), self.added.get(signal)
+        row: Row = ()
+        if learned is not None:
+            wide = (*learned, 0)
+            row = tuple([wide[column] for column in self._columns])
+        if added is not None:
+            row = tuple(map(sum, zip(row, added, strict=True))) if row else tuple(added)
+        self[signal] = row
+        return row
+
+    def words(self) -> Iterable[str]:
+        """Return the words worth looking for."""
+        for names in (self._learned.rows, self.added):
+            yield from [name[6:] for name in names if name.startswith("title:")]
+            yield from [name[5:] for name in names if name.startswith("body:")]
+
+    def of(self, shown: Shown) -> Speaking:
+        """Return the signals of an entry that speak for or against any name."""
+        return [(name, row) for name in shown.names if (row := self[name])]
+
+
+def totals(speaking: Speaking, starts: Iterable[int]) -> list[int]:
+    """Add up what the signals weigh for each name, in hundredths."""
+    return [sum(column) for column in zip(starts, *[row for _, row in speaking], strict=True)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """What every signal weighs, where each score starts, and the words worth looking for."""
+    """What every signal weighs, and the words worth looking for."""
 
-    categories: Table
-    topics: Table
-    category_starts: Mapping[str, float]
-    topic_starts: Mapping[str, float]
+    categories: Rows
+    topics: Rows
     words: Words
 
 
@@ -44,121 +96,80 @@ class Weights:
 def weights_of(taxonomy: Taxonomy, learned: Learned) -> Weights:
     """Join the learned weights with the signals that the taxonomy adds.
 
-    Names that the taxonomy does not have are left out. A category that nothing was learned of
-    starts as far back as the rarest learned one, so that its signals in the taxonomy must speak.
+    A category that nothing was learned of starts as far back as the rarest learned one, so that
+    its signals in the taxonomy must speak.
     """
-    categories = _joined(learned.categories, taxonomy.categories)
-    topics = _joined(learned.topics, taxonomy.topics)
-    starts = dict(learned.categories.get(BIAS, ()))
-    rarest = min(starts.values(), default=0.0)
-    topic_starts = dict(learned.topics.get(BIAS, ()))
-    names = (*categories, *topics)
-    words = (name.partition(":")[2] for name in names if name.startswith(("title:", "body:")))
-    return Weights(
-        categories=categories,
-        topics=topics,
-        category_starts={t.name: starts.get(t.name, rarest) for t in taxonomy.categories},
-        topic_starts={t.name: topic_starts.get(t.name, UNLEARNED_TOPIC) for t in taxonomy.topics},
-        words=Words(words),
-    )
-
-
-def _joined(learned: Table, terms: Sequence[Term]) -> Table:
-    known = {term.name for term in terms}
-    table = dict(learned)
-    if any(name not in known for name, _ in table.pop(BIAS, ())):
-        table = {
-            signal: tuple(pair for pair in spoken if pair[0] in known)
-            for signal, spoken in table.items()
-        }
-    for term in terms:
-        for signal, weight in term.signals:
-            for name, part in _meanings(signal.lower(), weight):
-                spoken = dict(table.get(name, ()))
-                spoken[term.name] = spoken.get(term.name, 0.0) + part
-                table[name] = tuple(spoken.items())
-    return table
+    categories = Rows(taxonomy.categories, learned.categories, None)
+    topics = Rows(taxonomy.topics, learned.topics, UNLEARNED_TOPIC)
+    words = Words((*categories.words(), *topics.words()))
+    return Weights(categories=categories, topics=topics, words=words)
 
 
 def _meanings(signal: str, weight: float) -> tuple[tuple[str, float], ...]:
     """Return the names under which a signal of the taxonomy is seen, with their weights."""
     if signal.partition(":")[0] in SIGNAL_FIELDS:
         return ((signal, weight),)
-    return ((f"title:{signal}", weight), (f"body:{signal}", round(weight * BODY_SHARE, 2)))
+    return ((f"title:{signal}", weight), (f"body:{signal}", weight * BODY_SHARE))
 
 
-def ranked(
-    signals: Iterable[Signal], table: Table, starts: Mapping[str, float]
-) -> list[tuple[str, float]]:
-    """Return all names with their scores, best first, equal ones in the order of ``starts``."""
-    totals = dict(starts)
-    for signal in signals:
-        for name, weight in table.get(signal.name, ()):
-            totals[name] += weight
-    scores = [(name, round(total, 2)) for name, total in totals.items()]
-    return sorted(scores, key=lambda score: -score[1])
+def central_topics(scores: Sequence[int]) -> tuple[int, ...]:
+    """Return the places of up to three topics, the best first, none where none is clear."""
+    order = sorted(range(len(scores)), key=lambda place: -scores[place])[:MOST_TOPICS]
+    least = (FIRST_TOPIC, *(FURTHER_TOPIC,) * (MOST_TOPICS - 1))
+    return tuple(p for p, line in zip(order, least, strict=False) if scores[p] >= line)
 
 
-def speaking(
-    signals: Iterable[Signal], table: Table, choices: Container[str | None]
-) -> list[Evidence]:
-    """Return what the signals say of some names, as far as it is worth saying."""
-    found = [
-        (abs(weight), name, signal, weight)
-        for signal in signals
-        for name, weight in table.get(signal.name, ())
-        if name in choices and abs(weight) >= LEAST_SAID
-    ]
-    found.sort(key=lambda row: (-row[0], row[1], row[2].name))
-    return [
-        Evidence(choice=name, signal=signal.name, weight=weight, line=signal.line)
-        for _, name, signal, weight in found[:MOST_SAID]
-    ]
+MOST_SAID = 12  # signals looked at for showing; the weaker ones would not be shown
+MOST_SHOWN = 6  # signals shown for a choice; the rest weigh little
+LEAST_SHOWN = 5  # in hundredths
 
 
-def central_topics(scores: Sequence[tuple[str, float]]) -> tuple[str, ...]:
-    """Return up to three topics from ranked scores, none where none is clear."""
-    if not scores or scores[0][1] < FIRST_TOPIC:
-        return ()
-    further = (name for name, score in scores[1:MOST_TOPICS] if score >= FURTHER_TOPIC)
-    return (scores[0][0], *further)
-
-
-MOST_SAID = 24  # signals looked at for showing; the weaker ones would not be shown
-LEAST_SAID = 0.02
-MOST_SHOWN = 12  # signals shown for a choice; the rest weigh little
-LEAST_SHOWN = 0.05
-
-
-def telling(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
-    """Return the evidence worth showing: whole words, and of each choice the strongest.
+def telling(shown: Shown, speaking: Speaking, place: int, choice: str) -> list[Evidence]:
+    """Return the signals worth telling of the choice that stands at a place of the rows.
 
     A word that is part of a longer one in the same place says nothing of its own to a reader: its
     weight is counted with the longer one's.
     """
-    whole: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
-    for found in sorted(evidence, key=lambda e: (-len(e.signal), e.signal, e.choice, e.line)):
-        field, _, word = found.signal.partition(":")
-        rows = whole[found.choice, field]
-        for index, longer in enumerate(rows):
-            if field in {"title", "body"} and _is_part(word, longer.signal.partition(":")[2]):
-                weight = round(longer.weight + found.weight, 2)
-                rows[index] = replace(longer, weight=weight)
-                break
-        else:
-            rows.append(found)
-    shown: dict[str, list[Evidence]] = defaultdict(list)
-    for found in strongest_first(found for rows in whole.values() for found in rows):
-        if abs(found.weight) >= LEAST_SHOWN and len(shown[found.choice]) < MOST_SHOWN:
-            shown[found.choice].append(found)
-    return strongest_first(found for rows in shown.values() for found in rows)
+    found = [
+        (weight if weight < 0 else -weight, name, weight)
+        for name, row in speaking
+        if (weight := row[place]) >= LEAST_SHOWN or weight <= -LEAST_SHOWN
+    ]
+    found.sort()
+    weights = _whole({name: weight for _, name, weight in found[:MOST_SAID]})
+    return [
+        Evidence(choice=choice, signal=name, weight=weight / HUNDREDTHS, line=shown.line(name))
+        for name, weight in weights[:MOST_SHOWN]
+    ]
 
 
-def _is_part(word: str, longer: str) -> bool:
-    """Whether a word stands in a longer one: an ASCII word as one of its words."""
-    if word.isascii():
-        return word in re.split(r"[^a-z0-9.+]+", longer) or f" {word} " in f" {longer} "
-    return word in longer
+def _whole(weights: dict[str, int]) -> list[tuple[str, int]]:
+    """Count words with the longer ones that hold them; return the signals strongest first."""
+    names = "\n".join(weights)
+    parts = [name for name in weights if names.count(name.partition(":")[2]) > 1]
+    for name in sorted(parts, key=lambda name: (len(name), name)):
+        holders = [one for one in weights if len(one) > len(name) and _is_part(name, one)]
+        if holders:
+            weights[max(holders, key=len)] += weights.pop(name)
+    if parts:
+        rows = [(-abs(weight), name, weight) for name, weight in weights.items()]
+        rows.sort()
+        return [(name, weight) for size, name, weight in rows if size <= -LEAST_SHOWN]
+    return list(weights.items())
+
+
+def _is_part(name: str, longer: str) -> bool:
+    """Whether a word stands in a longer one of the same field: an ASCII one as a word of its own.
+
+    ``title:模型`` in ``title:大模型``, ``body:agent`` in ``body:agent framework``.
+    """
+    field, _, word = name.partition(":")
+    if field not in {"title", "body"} or not longer.startswith(field) or word not in longer:
+        return False
+    return not word.isascii() or f" {word} " in f" {_BREAKS.sub(' ', longer)} "
+
+
+_BREAKS = re.compile(r"[^a-z0-9.+]+")  # what is between the words of a phrase
 
 
 def strongest_first(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from operator import add
 from typing import TYPE_CHECKING
 
 from digest.links import host_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from digest.model import Entry
     from digest.source import Line
@@ -39,18 +40,9 @@ _STEP = re.compile(
 )
 # Attention Is All You Need   * Paper: Language Models are Few-Shot Learners
 _CITATION = re.compile(r"[\s>*+\-]*(?:[^!-~]{2,6}[：:]\s*)?[A-Z0-9][!-~]*(?: [!-~]+){3,}[\s\\]*$")
-_LONG = 600  # characters of body text
 SHORT = 60
-STEM = 4  # characters by which longer Chinese words are looked up
-READ = 800  # characters of body text in which words are looked for: what it is about comes first
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signal:
-    """A thing seen in an entry: its name, such as ``title:综述``, and its line on disk."""
-
-    name: str
-    line: int
+STEM = 3  # characters by which longer Chinese words are looked up
+READ = 500  # characters of body text in which words are looked for: what it is about comes first
 
 
 class Words:
@@ -61,48 +53,51 @@ class Words:
     """
 
     def __init__(self, words: Iterable[str]) -> None:
-        """Index ASCII words by what they begin with, and others by their length."""
-        self._ascii: dict[str, list[str]] = {}
-        self._short: dict[int, set[str]] = {}
+        """Index words and phrases in ASCII by their tokens, and others by their length."""
+        self._tokens: set[str] = set()
+        self._phrases: dict[str, list[tuple[str, str]]] = {}
+        self._short: tuple[set[str], ...] = tuple(set() for _ in range(STEM + 1))
         self._long: dict[str, list[str]] = {}
         for word in sorted({word.lower() for word in words}):
-            first = _TOKEN.match(word)
-            if word.isascii() and first:
-                self._ascii.setdefault(first.group(), []).append(word)
-            elif len(word) <= STEM:
-                self._short.setdefault(len(word), set()).add(word)
+            tokens = _TOKEN.findall(word) if word.isascii() else []
+            if not tokens or not word.startswith(tokens[0]):
+                if len(word) <= STEM:
+                    self._short[len(word)].add(word)
+                else:
+                    self._long.setdefault(word[:STEM], []).append(word)
+            elif word == tokens[0]:
+                self._tokens.add(word)
             else:
-                self._long.setdefault(word[:STEM], []).append(word)
+                self._phrases.setdefault(tokens[0], []).append((tokens[-1], word))
 
-    def find(self, text: str) -> Iterator[tuple[str, int]]:
-        """Yield each word that a lower-case text holds, with where it first stands."""
+    def find(self, text: str) -> set[str]:
+        """Return the words that a lower-case text holds."""
         tokens = set(_TOKEN.findall(text))
-        tokens |= {token[:-1] for token in tokens if token.endswith("s")}
-        for token in tokens & self._ascii.keys():
-            for word in self._ascii[token]:
-                at = _find_whole(word, text)
-                if at >= 0:
-                    yield word, at
-        if text.isascii():
-            return
-        yield from self._chinese(text)
+        tokens.update([token[:-1] for token in tokens if token[-1] == "s"])
+        found = tokens & self._tokens
+        for first in self._phrases.keys() & tokens:
+            for last, phrase in self._phrases[first]:
+                if last in tokens and position(phrase, text) >= 0:
+                    found.add(phrase)
+        if not text.isascii():
+            self._find_others(text, found)
+        return found
 
-    def _chinese(self, text: str) -> Iterator[tuple[str, int]]:
-        for length, words in self._short.items():
-            pieces = {text[at : at + length] for at in range(len(text) - length + 1)}
-            for word in pieces & words:
-                yield word, text.find(word)
-        stems = {text[at : at + STEM] for at in range(len(text) - STEM + 1)}
-        for stem in stems & self._long.keys():
-            for word in self._long[stem]:
-                at = text.find(word)
-                if at >= 0:
-                    yield word, at
+    def _find_others(self, text: str, found: set[str]) -> None:
+        pieces = list(text)
+        found |= self._short[1].intersection(pieces)
+        for length in range(2, STEM + 1):
+            pieces = list(map(add, pieces, text[length - 1 :]))
+            found |= self._short[length].intersection(pieces)
+        for stem in self._long.keys() & pieces:
+            found.update([word for word in self._long[stem] if word in text])
 
 
-def _find_whole(word: str, text: str) -> int:
-    """Return where a word or its plural first stands between boundaries, or -1."""
+def position(word: str, text: str) -> int:
+    """Return where a word first stands in a lower-case text, or -1."""
     at = text.find(word)
+    if not word.isascii() or not _TOKEN.match(word):
+        return at
     while at >= 0:
         end = at + len(word)
         end += text[end : end + 1] == "s"
@@ -112,29 +107,67 @@ def _find_whole(word: str, text: str) -> int:
     return -1
 
 
-def extract(entry: Entry, words: Words) -> tuple[Signal, ...]:
-    """Return what an entry shows, by name, each signal at the first line that shows it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What an entry shows: the names of its signals, such as ``title:综述``, without order."""
+
+    names: tuple[str, ...]
+    _entry: Entry
+    _title: int
+    _body: str
+    _starts: tuple[int, ...]
+    _lines: Mapping[str, int]
+
+    def line(self, name: str) -> int:
+        """Return the first line on disk that shows a signal."""
+        field, _, word = name.partition(":")
+        if field == "title":
+            return self._title
+        if field == "body":
+            at = bisect_right(self._starts, position(word, self._body))
+            return self._entry.body[at - 1].number
+        return self._lines[name]
+
+
+def extract(entry: Entry, words: Words) -> Shown:
+    """Return what an entry shows.
 
     A word of the title is not seen again in the body, which tells nothing new.
     """
-    first = entry.place.line
-    titled = _title_line(entry)
-    found = {f"title:{word}": titled for word, _ in words.find(entry.title.lower())}
     body, starts = _prose(entry.body)
-    for word, at in words.find(body[:READ]):
-        if f"title:{word}" not in found:
-            found[f"body:{word}"] = entry.body[bisect_right(starts, at) - 1].number
+    in_title = words.find(entry.title.lower())
+    in_body = words.find(body) - in_title
+    lines = _of_the_whole(entry, body)
+    names = [f"title:{word}" for word in in_title]
+    names += [f"body:{word}" for word in in_body]
+    return Shown(
+        names=(*names, *lines),
+        _entry=entry,
+        _title=_title_line(entry),
+        _body=body,
+        _starts=starts,
+        _lines=lines,
+    )
+
+
+def _of_the_whole(entry: Entry, body: str) -> dict[str, int]:
+    """Return the signals that are no words, each with the first line that shows it."""
+    first = entry.place.line
+    found: dict[str, int] = {}
     for link in entry.links:
         host = host_of(link.url)
         for name in (f"kind:{link.kind}", f"host:{host}", f"host:{_domain(host)}"):
             found.setdefault(name, link.span.line)
     if entry.title_links:
         found[f"source:{entry.title_links[0].kind}"] = entry.title_links[0].span.line
-    for name in filter(None, (entry.author, entry.handle)):
-        found[f"author:{name.lower()}"] = first
+    for who in (entry.author, entry.handle):
+        if who:
+            found[f"author:{who.lower()}"] = first
     found[f"habit:{entry.place.dialect}"] = first
-    found |= {f"shape:{name}": first for name, holds in SHAPES.items() if holds(entry, body)}
-    return tuple(Signal(name=name, line=found[name]) for name in sorted(found))
+    for name, holds in SHAPES.items():
+        if holds(entry, body):
+            found[f"shape:{name}"] = first
+    return found
 
 
 def _title_line(entry: Entry) -> int:
@@ -144,15 +177,20 @@ def _title_line(entry: Entry) -> int:
     return next(lines, entry.place.line)
 
 
-def _prose(lines: tuple[Line, ...]) -> tuple[str, list[int]]:
-    """Return the lines as one lower-case text without addresses, and where each line starts."""
-    texts = [_ADDRESS.sub(" ", line.text).lower() for line in lines]
+def _prose(lines: tuple[Line, ...]) -> tuple[str, tuple[int, ...]]:
+    """Return what is read of the lines, in lower case and without addresses; where each starts."""
+    texts: list[str] = []
     starts: list[int] = []
     at = 0
-    for text in texts:
+    for line in lines:
+        text = line.text
+        plain = _ADDRESS.sub(" ", text) if "](" in text or "://" in text else text
+        texts.append(plain.lower())
         starts.append(at)
-        at += len(text) + 1
-    return "\n".join(texts), starts
+        at += len(texts[-1]) + 1
+        if at > READ:
+            break
+    return "\n".join(texts)[:READ], tuple(starts)
 
 
 def _domain(host: str) -> str:
@@ -161,7 +199,7 @@ def _domain(host: str) -> str:
 
 
 def _any_line(pattern: re.Pattern[str], least: int) -> Callable[[Entry, str], bool]:
-    return lambda entry, _: sum(bool(pattern.match(line.text)) for line in entry.body) >= least
+    return lambda entry, _: len([1 for line in entry.body if pattern.match(line.text)]) >= least
 
 
 # Every name stands in ``taxonomy.SHAPES`` too.
@@ -169,7 +207,7 @@ SHAPES: Mapping[str, Callable[[Entry, str], bool]] = {
     "question": lambda entry, _: bool(_QUESTION.search(entry.title.lower())),
     "book": lambda entry, _: bool(_BOOK.search(entry.title)),
     "bare": lambda entry, _: bool(_BARE.search(entry.title)),
-    "long": lambda _, body: len(body) > _LONG,
+    "long": lambda _, body: len(body) >= READ,
     "steps": _any_line(_STEP, 3),
     "citation": _any_line(_CITATION, 1),
     "unlinked": lambda entry, _: not entry.links,

@@ -6,9 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 from digest.learn.examples import Example
-from digest.tagger.weights import Learned
 from digest.taxonomy import Taxonomy, load
-from tests.factories import entry, lines, link
+from tests.factories import entry, learned, lines, link
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,14 +34,14 @@ topics:
 TELLING = {"tools": "插件", "papers": "综述", "news": "融资"}
 FILLING = ("红木", "青石", "白沙", "黄土", "黑铁", "蓝玉", "紫铜", "绿松")
 
-WEIGHTS = Learned(
-    categories={
-        "bias": (("tools", 0.0), ("papers", -0.25), ("news", -0.5)),
-        "title:插件": (("tools", 2.0),),
-        "title:综述": (("papers", 2.0),),
-        "title:融资": (("news", 2.0),),
+WEIGHTS = learned(
+    {
+        "bias": {"tools": 0.0, "papers": -0.25, "news": -0.5},
+        "title:插件": {"tools": 2.0},
+        "title:综述": {"papers": 2.0},
+        "title:融资": {"news": 2.0},
     },
-    topics={"bias": (("data", -1.0),), "title:表格": (("data", 2.0),)},
+    {"bias": {"data": -1.0}, "title:表格": {"data": 2.0}},
 )
 
 

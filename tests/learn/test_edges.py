@@ -12,9 +12,9 @@ from digest.learn.lexicon import task_of
 from digest.learn.train import train
 from digest.model import Origin
 from digest.tagger import tag
-from digest.tagger.weights import BIAS, NOTHING, Learned, dump, parse
+from digest.tagger.weights import BIAS, dump, parse
 from digest.taxonomy import load
-from tests.factories import entry, label
+from tests.factories import entry, label, learned, weighs
 from tests.learn.samples import TAXONOMY, WEIGHTS, example, taxonomy, title_of, training_folder
 from tests.learn.test_train import labelled, meetings
 
@@ -57,7 +57,7 @@ def test_an_entry_whose_topics_the_curator_left_open_teaches_nothing_of_topics(
     found = train(entries, taxonomy(), WEIGHTS, training_folder(tmp_path))
     assert found is not None
     assert found.learned is not None
-    assert dict(found.learned.topics.get("title:表格", ())).get("data", 0.0) >= 0
+    assert weighs(found.learned.topics, "title:表格").get("data", 0.0) >= 0
 
 
 def test_labels_of_one_section_alone_can_be_learned_from(tmp_path: Path) -> None:
@@ -80,7 +80,8 @@ def test_a_topic_that_every_example_has_does_not_stop_learning() -> None:
         for n in range(8)
         for name in ("tools", "papers", "news")
     ]
-    assert learn(examples, task_of(taxonomy(), NOTHING)).topics
+    learned_of = learn(examples, task_of(taxonomy(), taxonomy()))
+    assert weighs(learned_of.categories, "title:插件")["tools"] > 0
 
 
 def test_the_second_classifier_speaks_for_both_of_two_categories() -> None:
@@ -88,23 +89,21 @@ def test_the_second_classifier_speaks_for_both_of_two_categories() -> None:
     examples = [
         example(title_of(name, n), name, at=n + 1) for n in range(8) for name in ("tools", "papers")
     ]
-    learned = learn(examples, task_of(words, NOTHING))
-    found = dict(learned.categories["title:插件"])
-    assert found.get("tools", 0.0) > 0 > found.get("papers", 0.0)
+    found = weighs(learn(examples, task_of(words, words)).categories, "title:插件")
+    assert found["tools"] > 0 > found["papers"]
 
 
 @pytest.mark.parametrize("weight", [10.5, -10.25, 20.75])
 def test_heavy_weights_survive_the_file(weight: float) -> None:
-    learned = Learned(categories={BIAS: (("tools", weight),)}, topics={})
-    assert parse(dump(learned)).categories == learned.categories
+    again = parse(dump(learned({BIAS: {"tools": weight}})))
+    assert weighs(again.categories, BIAS) == {"tools": weight}
 
 
 def test_a_start_of_zero_survives_the_file() -> None:
-    learned = Learned(
-        categories={BIAS: (("tools", 0.0), ("news", -1.0)), "title:a": (("tools", 2.0),)}, topics={}
-    )
-    assert parse(dump(learned)).categories == learned.categories
-    assert dump(parse(dump(learned))) == dump(learned)
+    made = learned({BIAS: {"tools": 0.0, "news": -1.0}, "title:a": {"tools": 2.0}})
+    again = parse(dump(made))
+    assert again.categories == made.categories
+    assert dump(again) == dump(made)
 
 
 @pytest.mark.parametrize("number", ["nan", "inf"])

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 from digest.learn.fit import learn
-from digest.learn.lexicon import lexicon_of, task_of
+from digest.learn.lexicon import task_of
 from digest.tagger import tag
-from digest.tagger.weights import NOTHING, dump, parse
+from digest.tagger.weights import dump, parse
 from tests.factories import entry, lines, link
 from tests.learn.samples import FILLING, LEXICON, TELLING, example, taxonomy, title_of
 
@@ -18,7 +18,7 @@ def test_what_forty_entries_show_tells_unseen_ones_apart() -> None:
         for number in range(20)
         for category in CATEGORIES
     ]
-    learned = learn(examples, task_of(words, NOTHING), ["forty entries"])
+    learned = learn(examples, task_of(words, words), ["forty entries"])
     assert learned.notes == ("forty entries",)
     for category in CATEGORIES:
         for filling in FILLING:
@@ -42,7 +42,7 @@ def test_a_topic_is_learned_from_the_entries_that_have_it() -> None:
         )
         for number in range(100)
     ]
-    learned = learn(examples, task_of(words, NOTHING))
+    learned = learn(examples, task_of(words, words))
     given = [
         tag(entry(title, body=lines("正文", 2), links=(link(),)), words, learned).topics
         for title in ("紫云的插件，表格", "紫云的插件")
@@ -57,7 +57,7 @@ def test_learning_twice_gives_the_same_weights_and_their_file_holds_them() -> No
         for number in range(8)
         for category in TELLING
     ]
-    task = task_of(words, lexicon_of(taxonomy(LEXICON)))
+    task = task_of(words, taxonomy(LEXICON))
     first, second = (dump(learn(examples, task)) for _ in range(2))
     assert first == second
     assert dump(parse(first)) == first
@@ -70,5 +70,5 @@ def test_the_name_of_a_poster_gets_no_weight() -> None:
         for number in range(8)
         for category in CATEGORIES
     ]
-    learned = learn(examples, task_of(words, NOTHING))
-    assert not [name for name in learned.categories if name.startswith("author:")]
+    learned = learn(examples, task_of(words, words))
+    assert not [name for name in learned.categories.rows if name.startswith("author:")]

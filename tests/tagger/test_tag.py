@@ -14,7 +14,7 @@ from digest.model import Evidence, Origin, Tagged
 from digest.tagger import check, tag
 from digest.tagger.weights import BIAS, Learned, parse
 from digest.taxonomy import Taxonomy, load
-from tests.factories import entry, label, lines, link
+from tests.factories import entry, label, learned, lines, link
 from tests.told import told
 
 ROOT = Path(__file__).parents[2]
@@ -329,23 +329,23 @@ def test_a_category_that_was_taken_out_is_never_chosen() -> None:
     assert (named.category, named.fixed_by) == (tagged.category, None)
 
 
-LEARNED = Learned(
-    categories={
-        BIAS: (("tools", 0.0), ("models", -0.5), ("gone", 9.0)),
-        "title:插件": (("models", 1.0), ("gone", 9.0)),
-        "title:新": (("tools", 0.5),),
-        "habit:plain": (("news", 0.25),),
-        "source:code": (("tools", 0.75),),
+LEARNED = learned(
+    {
+        BIAS: {"tools": 0.0, "gone": 9.0, "models": -0.5},
+        "title:插件": {"models": 1.0, "gone": 9.0},
+        "title:新": {"tools": 0.5},
+        "habit:plain": {"models": 0.25},
+        "source:code": {"tools": 0.75},
     },
-    topics={BIAS: (("code", -1.0),), "title:新": (("code", 0.5),)},
+    {BIAS: {"code": -1.0}, "title:新": {"code": 0.5}},
 )
 
 
 def test_learned_weights_and_those_of_the_taxonomy_add_up() -> None:
     code = link("https://github.com/a/b", number=2)
     tagged = tag(entry("新插件", title_links=(code,), links=(code,)), small(), LEARNED)
-    # tools 0 + 2 + 1.5 + 0.5 + 0.75; models -0.5 + 0.5 + 1 - 1; news -0.5 + 0.25
-    assert (tagged.category, tagged.runner_up, tagged.margin) == ("tools", "models", 4.75)
+    # tools 0 + 2 + 1.5 + 0.5 + 0.75; models -0.5 + 0.5 + 1 - 1 + 0.25; news -0.5
+    assert (tagged.category, tagged.runner_up, tagged.margin) == ("tools", "models", 4.5)
     # agents 1 - 1.4; code 0.5 - 1
     assert tagged.topics == ("agents",)
     assert tagged.evidence == (
@@ -356,12 +356,13 @@ def test_learned_weights_and_those_of_the_taxonomy_add_up() -> None:
         evidence("models", "kind:code", -1.0, 2),
         evidence("tools", "source:code", 0.75, 2),
         evidence("tools", "title:新", 0.5),
+        evidence("models", "habit:plain", 0.25),
     )
 
 
 def test_a_name_that_nothing_was_learned_of_starts_with_the_rarest() -> None:
-    learned = Learned(categories={BIAS: (("tools", 1.0), ("models", -2.0))}, topics={})
-    tagged = tag(entry("融资", labels=()), small(), learned)
+    known = learned({BIAS: {"tools": 1.0, "models": -2.0}})
+    tagged = tag(entry("融资", labels=()), small(), known)
     assert (tagged.category, tagged.runner_up, tagged.margin) == ("tools", "news", 0.5)
 
 
@@ -371,8 +372,8 @@ def test_a_choice_is_unsure_where_the_next_is_close_and_nobody_fixed_it() -> Non
     fixed = tag(entry("嗯", labels=(label("资讯"),)), small())
     tie = tag(entry("嗯"), small())
     assert [one.unsure for one in (close, clear, fixed, tie)] == [False, False, False, True]
-    narrow = Learned(categories={BIAS: (("tools", 0.49), ("models", 0.0), ("news", -3))}, topics={})
-    wide = Learned(categories={BIAS: (("tools", 0.5), ("models", 0.0), ("news", -3))}, topics={})
+    narrow = learned({BIAS: {"tools": 0.49, "models": 0.0, "news": -3.0}})
+    wide = learned({BIAS: {"tools": 0.5, "models": 0.0, "news": -3.0}})
     assert [tag(entry("嗯"), small(), one).unsure for one in (narrow, wide)] == [True, False]
     words = (label("API", Origin.TAG),)
     assert tag(entry("嗯", labels=words), small()).unsure
@@ -418,10 +419,10 @@ def test_a_word_within_a_longer_one_counts_with_it_in_the_evidence() -> None:
     )
 
 
-def test_no_more_than_twelve_signals_are_shown_for_a_choice_and_no_weak_ones() -> None:
+def test_no_more_than_six_signals_are_shown_for_a_choice_and_no_weak_ones() -> None:
     words = "甲乙丙丁戊己庚辛壬癸子丑寅"
     signals = ", ".join(f"title:{word}: {1 + n / 10:.1f}" for n, word in enumerate(words))
     many = tag(entry(words), small(f"categories: {{tools: {{signals: {{{signals}}}}}}}\n"))
-    assert [found.signal for found in many.evidence] == [f"title:{w}" for w in words[:0:-1]]
+    assert [found.signal for found in many.evidence] == [f"title:{w}" for w in words[:6:-1]]
     weak = "categories: {tools: {signals: {title:甲: 0.04, title:乙: 0.05}}}\n"
     assert tag(entry("甲乙"), small(weak)).evidence == (evidence("tools", "title:乙", 0.05),)
