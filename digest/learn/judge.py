@@ -12,7 +12,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from digest.learn.examples import by_group
-from digest.learn.fit import learn_from, signals_of, vocabulary
+from digest.learn.fit import learn_from
+from digest.learn.shown import signals_of, vocabulary
 from digest.tagger import tag
 
 if TYPE_CHECKING:
