@@ -120,7 +120,7 @@ def test_other_open_pages_take_on_the_colours_that_one_is_given(
     one.goto(served)
     other.goto(served)
     one.get_by_role("button", name="深色").click()
-    other.wait_for_function("document.documentElement.dataset.theme === 'dark'")
+    other.locator("html[data-theme=dark]").wait_for(state="attached")
     assert paper(other) == PAPER_DARK
 
 
@@ -225,7 +225,8 @@ def test_walk_starts_at_the_first_row_in_view(page: Page, served: str) -> None:
     page.set_viewport_size({"width": 800, "height": 400})
     page.goto(served)
     page.mouse.wheel(0, 900)
-    page.wait_for_function("scrollY > 600")
+    while page.evaluate("scrollY") <= 600:  # wait_for_function needs eval, which pages forbid
+        page.wait_for_timeout(10)
     page.keyboard.press("j")
     assert page.evaluate("document.activeElement.getBoundingClientRect().bottom") > 0
     assert page.evaluate("scrollY") > 600

@@ -7,12 +7,15 @@ from urllib.parse import urlsplit
 
 from digest.render import directory, html, terms, urls
 from digest.render.archive import archive_pages
+from digest.render.crawlers import crawler_files
 from digest.render.entries import entry_view, summary_of
 from digest.render.feeds import feed_files
 from digest.render.feeds.channels import channels
+from digest.render.head import desk, head_of
 from digest.render.home import home_view
 from digest.render.notes import note_pages
 from digest.render.shelf import Shelf, shelf
+from digest.render.subscribe import subscribe_view
 from digest.render.views import Anchor, ArchiveView, Chrome, NotesView, Page
 
 if TYPE_CHECKING:
@@ -39,22 +42,23 @@ def in_turn(
     yield from site.assets.items()
     on = shelf(site)
     feeds = channels(on)
+    heads = desk(on, feeds)
     environment = html.environment(templates)
     same = {"site": _chrome(on), "words": on.words}
 
     def fill(page: Page) -> tuple[str, bytes]:
-        values = {**same, "page": page, "view": page.view}
+        values = {**same, "page": page, "view": page.view, "head": head_of(heads, page)}
         return page.path, html.fill(environment, page.template, values)
 
-    later: list[Page] = []
+    pages: list[Page] = []
     for make in PAGES:
         for page in make(on):
+            pages.append(page)
             if page.path in first:
                 yield fill(page)
-            else:
-                later.append(page)
-    yield from map(fill, later)
+    yield from (fill(page) for page in pages if page.path not in first)
     yield from feed_files(on, feeds).items()
+    yield from crawler_files(on, pages, feeds).items()
 
 
 def home(on: Shelf) -> Iterator[Page]:
@@ -130,6 +134,12 @@ def notes(on: Shelf) -> Iterator[Page]:
         yield _page(on, path, template, view.heading, about, view)
 
 
+def subscribe(on: Shelf) -> Iterator[Page]:
+    """Make the page about feeds."""
+    words = on.words.subscribe
+    yield _page(on, urls.SUBSCRIBE, "subscribe.html", words.title, words.lead, subscribe_view(on))
+
+
 def missing(on: Shelf) -> Iterator[Page]:
     """Make the page that a server shows for an address without a page.
 
@@ -159,6 +169,7 @@ PAGES: tuple[Callable[[Shelf], Iterator[Page]], ...] = (
     sources,
     archive,
     notes,
+    subscribe,
     missing,
 )
 
@@ -189,8 +200,6 @@ def _chrome(on: Shelf) -> Chrome:
         title=config.title,
         description=config.description,
         author=config.author or "",
-        icon=urls.ICON if urls.ICON in on.site.assets else "",
-        feed=urls.FEED,
         menu=(
             Anchor(text=words.home, href=urls.HOME),
             Anchor(text=words.categories, href=urls.CATEGORIES),
@@ -199,6 +208,7 @@ def _chrome(on: Shelf) -> Chrome:
             Anchor(text=words.directory.people, href=urls.PEOPLE),
             Anchor(text=words.directory.sources, href=urls.SOURCES),
             Anchor(text=words.notes, href=urls.NOTES),
+            Anchor(text=words.subscribe.title, href=urls.SUBSCRIBE),
         ),
         counts=f"{on.count(len(on.tagged))} · {words.count(words.note_files, note_count)}",
     )

@@ -59,8 +59,6 @@ class Chrome:
     title: str
     description: str
     author: str
-    icon: str
-    feed: str
     menu: tuple[Anchor, ...]
     counts: str
 

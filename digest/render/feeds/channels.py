@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 RSS = "application/rss+xml"
 ATOM = "application/atom+xml"
 JSON = "application/feed+json"
-_ENDINGS = ((RSS, ".xml"), (ATOM, ".atom.xml"), (JSON, ".json"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +45,13 @@ class Channel:
     members: tuple[Tagged, ...]
 
     @property
-    def formats(self) -> tuple[tuple[str, str], ...]:
-        """The media type and the path of each format."""
-        return ((RSS, self.rss), (ATOM, self.atom), (JSON, self.json))
+    def formats(self) -> tuple[tuple[str, str, str], ...]:
+        """The name, the media type and the path of each format."""
+        return (
+            ("RSS", RSS, self.rss),
+            ("Atom", ATOM, self.atom),
+            ("JSON Feed", JSON, self.json),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,16 +121,15 @@ def _channel(
 ) -> Channel:
     title = f"{name} · {on.site.config.title}"
     stem = page.removesuffix(".html")
-    rss, atom, json = (stem + ending for _, ending in _ENDINGS)
     return Channel(
         id=f"urn:digest:feed:{quote(stem.replace('/', ':'))}",
         name=name,
         title=title,
         description=description or title,
         page=page,
-        rss=rss,
-        atom=atom,
-        json=json,
+        rss=f"{stem}.xml",
+        atom=f"{stem}.atom.xml",
+        json=f"{stem}.json",
         members=_published(members),
     )
 

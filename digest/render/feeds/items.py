@@ -107,7 +107,6 @@ def item_of(on: Shelf, one: Tagged, base: str, moment: datetime) -> Item:
     if source and f'href="{escape(source)}"' not in html:
         html += _source_line(on, entry, source)
     person = on.people.of.get(entry.id)
-    picture = _IMAGE.search(html)
     when = entry.when
     return Item(
         id=f"urn:digest:{quote(entry.id, safe='')}",
@@ -123,15 +122,22 @@ def item_of(on: Shelf, one: Tagged, base: str, moment: datetime) -> Item:
         month=when.iso if when and not when.day else "",
         language="zh-CN" if entry.language == "zh" else entry.language,
         tags=_tags(on, one, base),
-        image=unescape(picture[1]) if picture else "",
+        image=picture_of(html),
     )
+
+
+def picture_of(html: str) -> str:
+    """Return the address of the first picture of a body, or nothing."""
+    found = _IMAGE.search(html)
+    return unescape(found[1]) if found else ""
 
 
 def _source_line(on: Shelf, entry: Entry, source: str) -> str:
     """Name what the entry is about, which on its own page stands above the body."""
     kind = escape(on.words.kinds[entry.title_links[0].kind])
     shown = escape(f"{host_of(source)}{summary_of(urlsplit(source).path.rstrip('/'), 60)}")
-    return f'\n<p>{kind}: <a href="{escape(source)}">{shown}</a></p>\n'
+    link = f'<a href="{escape(source)}">{shown}</a>'
+    return f"<p>{on.words.subscribe.source.format(kind=kind, link=link)}</p>\n"
 
 
 def _tags(on: Shelf, one: Tagged, base: str) -> tuple[Tag, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from digest.model import LinkKind
-from digest.render.words import chrome, directory, reading, stories, why
+from digest.render.words import chrome, directory, machines, reading, stories, subscribe, why
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from digest.model import When
     from digest.render.words.chrome import ChromeWords
     from digest.render.words.directory import DirectoryWords
+    from digest.render.words.machines import MachineWords
     from digest.render.words.reading import ReadingWords
     from digest.render.words.stories import StoryWords
+    from digest.render.words.subscribe import SubscribeWords
     from digest.render.words.why import WhyWords
 
 Forms = tuple[str, str]  # for one, for any other number
@@ -43,7 +45,6 @@ class Words:
     topics: str
     archive: str
     notes: str
-    feed: str
     main_menu: str
     pages_menu: str
     picks: str
@@ -77,6 +78,8 @@ class Words:
     reading: ReadingWords
     why: WhyWords
     stories: StoryWords
+    machines: MachineWords
+    subscribe: SubscribeWords
 
     def number_text(self, number: int) -> str:
         """Write a whole number."""
@@ -134,7 +137,6 @@ ZH = Words(
     topics="主题",
     archive="归档",
     notes="笔记",
-    feed="RSS 订阅",
     main_menu="主菜单",
     pages_menu="翻页",
     picks="精选",
@@ -176,6 +178,8 @@ ZH = Words(
     why=why.ZH,
     stories=stories.ZH,
     chrome=chrome.ZH,
+    machines=machines.ZH,
+    subscribe=subscribe.ZH,
 )
 
 _ENGLISH_MONTHS = (
@@ -196,7 +200,6 @@ EN = Words(
     topics="Topics",
     archive="Archive",
     notes="Notes",
-    feed="RSS feed",
     main_menu="Main menu",
     pages_menu="Pages",
     picks="Picks",
@@ -238,6 +241,8 @@ EN = Words(
     why=why.EN,
     stories=stories.EN,
     chrome=chrome.EN,
+    machines=machines.EN,
+    subscribe=subscribe.EN,
 )
 
 LANGUAGES: Mapping[str, Words] = {"zh": ZH, "en": EN}
