@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from digest.pipeline import Request, gather, render
+from tests.colours import contrast, tokens
 
 ROOT = Path(__file__).parent.parent
 SCRIPTS = sorted((ROOT / "static").glob("**/*.js"))
@@ -66,3 +67,32 @@ def test_script_is_well_formed(script: Path) -> None:
         [shutil.which("node") or "", "--check", script], capture_output=True, text=True, check=False
     )
     assert (run.returncode, run.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+@pytest.mark.parametrize(
+    ("colour", "grounds", "least"),
+    [
+        ("--ink", ("--paper", "--sunk", "--wash"), 4.5),
+        ("--soft", ("--paper", "--sunk", "--wash"), 4.5),
+        ("--accent", ("--paper", "--sunk", "--wash"), 4.5),
+        ("--edge", ("--paper",), 3),
+    ],
+)
+def test_colours_stand_apart_as_wcag_asks(
+    colour: str, grounds: tuple[str, ...], least: float, scheme: int
+) -> None:
+    named = tokens()
+    faint = [
+        ground
+        for ground in grounds
+        if contrast(named[colour][scheme], named[ground][scheme]) < least
+    ]
+    assert faint == []
+
+
+def test_nothing_on_a_page_moves_unasked() -> None:
+    styles = "".join(sheet.read_text() for sheet in (ROOT / "static").glob("*.css"))
+    assert "animation" not in styles
+    assert "transition" not in styles
+    assert "scroll-behavior" not in styles

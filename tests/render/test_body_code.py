@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-import re
-from pathlib import Path
-
 import pytest
 
 from digest.render.highlight import highlight_css
 from digest.source import Span
+from tests.colours import PAIR, contrast, tokens
 from tests.render.bodies import body, flow
 
 PRE = '<pre class="highlight" tabindex="0"><code>'
@@ -79,33 +77,14 @@ def test_stylesheet_gives_each_look_of_code_one_rule_for_both_schemes() -> None:
     assert ".err" not in "".join(rules)
 
 
-_PAIR = re.compile(r"light-dark\((#[0-9a-f]{6}|currentcolor), (#[0-9a-f]{6}|currentcolor)\)")
-
-
 def test_every_colour_of_code_can_be_read_on_its_ground() -> None:
-    style = (Path(__file__).parents[2] / "static" / "style.css").read_text(encoding="utf-8")
-    grounds = _PAIR.search(style, style.index("--sunk:"))
-    assert grounds is not None
-    pairs = _PAIR.findall(highlight_css())
+    grounds = tokens()["--sunk"]
+    pairs = PAIR.findall(highlight_css())
     assert pairs
     faint = [
         (colour, ground, round(contrast(colour, ground), 2))
         for pair in pairs
-        for colour, ground in zip(pair, grounds.groups(), strict=True)
+        for colour, ground in zip(pair, grounds, strict=True)
         if colour != "currentcolor" and contrast(colour, ground) < 4.5
     ]
     assert faint == []
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast ratio of two colours (WCAG 2.2)."""
-    darker, lighter = sorted((luminance(one), luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def luminance(colour: str) -> float:
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

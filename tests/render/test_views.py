@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +9,9 @@ import pytest
 from digest.links import kind_of
 from digest.model import LinkKind
 from digest.render import urls
+from digest.render.contents import Heading, with_contents
 from digest.render.entries import entry_view, summary_of
+from digest.render.home import home_view
 from digest.render.shelf import by_month_and_day, shelf
 from digest.render.views import Anchor, Outlink, Row
 from digest.render.words import EN, LANGUAGES, ZH
@@ -180,6 +182,67 @@ def test_entry_page_leads_to_the_entrys_place_in_its_note() -> None:
     assert view.note.href == "notes/2023-12.md.html#e-1f00aa0001"
     assert (view.note.text, view.written_at) == ("2023-12.md，第 12 行", "2023-12.md，第 12–24 行")
     assert view.who == Anchor(text="小王 @wang", href="people/wang.html")
+
+
+def test_entry_leads_to_its_lines_in_the_repository() -> None:
+    home = "https://git.example.org/ai/"
+    made = replace(site(METHOD, repository=home), notes_folder="entries/")
+    assert entry_view(shelf(made), 0).in_repository == (
+        "https://git.example.org/ai/blob/HEAD/entries/"
+        "%E5%91%A8%E6%8A%A5/%E7%AC%AC%201%20%E6%9C%9F.md#L8-L10"
+    )
+    form = "/src/branch/main/{path}?at={first}#l{last}"
+    other = replace(site(WHISPER, repository=home, repository_lines=form), notes_folder="")
+    assert entry_view(shelf(other), 0).in_repository == (
+        "https://git.example.org/ai/src/branch/main/2023-12.md?at=12#l24"
+    )
+
+
+def test_entry_whose_notes_are_in_no_known_repository_names_none() -> None:
+    nowhere = site(WHISPER, repository="https://git.example.org/ai")
+    assert entry_view(shelf(nowhere), 0).in_repository == ""
+    unsaid = replace(site(WHISPER), notes_folder="entries/")
+    assert entry_view(shelf(unsaid), 0).in_repository == ""
+
+
+def test_body_with_four_headings_has_a_contents_list() -> None:
+    html = (
+        "<h3>一 <em>甲</em></h3>\n<p>a</p>\n<h4>二</h4>\n"
+        "<h3><code>x &lt; y</code></h3>\n<h3>四</h3>"
+    )
+    marked, contents = with_contents(html)
+    assert contents == (
+        Heading(text="一 甲", id="part-1", depth=0),
+        Heading(text="二", id="part-2", depth=1),
+        Heading(text="x < y", id="part-3", depth=0),
+        Heading(text="四", id="part-4", depth=0),
+    )
+    assert marked == (
+        '<h3 id="part-1">一 <em>甲</em></h3>\n<p>a</p>\n<h4 id="part-2">二</h4>\n'
+        '<h3 id="part-3"><code>x &lt; y</code></h3>\n<h3 id="part-4">四</h3>'
+    )
+
+
+def test_body_with_fewer_headings_stays_as_it_is() -> None:
+    html = "<h2>一</h2><h2>二</h2><h2>三</h2>"
+    assert with_contents(html) == (html, ())
+
+
+def test_home_tells_what_is_new_in_each_category_in_the_newest_month() -> None:
+    older = tagged(entry("旧闻", id="old", when=when("2023-11-30")), category="news")
+    news = home_view(shelf(site(WHISPER, SEARCH, older, THOUGHT))).categories
+    shown = [(one.anchor.text, one.fresh, one.newest and one.newest.title) for one in news]
+    assert shown == [
+        ("工具", "12月新增 2 条", "WhisperX 0.3：<b>更快</b> & 更准"),
+        ("论文", "", "没有日期的想法"),
+        ("资讯", "", "旧闻"),
+    ]
+    english = home_view(shelf(site(WHISPER, SEARCH, language="en"))).categories
+    assert [one.fresh for one in english] == ["2 in December", "", ""]
+
+
+def test_home_of_undated_entries_tells_of_no_month() -> None:
+    assert [one.fresh for one in home_view(shelf(site(THOUGHT))).categories] == ["", "", ""]
 
 
 def test_braces_in_a_curators_word_are_just_braces() -> None:
