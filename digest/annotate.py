@@ -8,10 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from digest.readers import DIALECTS
+from digest.readers import outline_in
 from digest.readers.directive import comments_in
-from digest.readers.frontmatter import read_front_matter
-from digest.readers.outline import outline, scan
 from digest.source import BYTE_ORDER_MARK, from_text
 
 if TYPE_CHECKING:
@@ -76,10 +74,7 @@ def gist(entry: Entry) -> tuple[object, ...]:
 def _fenced(texts: Sequence[str], entry: Entry) -> frozenset[int]:
     """Return the lines in code fences, as the dialect that read the entry sees them."""
     source = from_text(entry.place.path, "\n".join(texts))
-    front, _ = read_front_matter(source)
-    dialect = next(one for one in DIALECTS if one.name == entry.place.dialect)
-    found = scan(source, front)
-    return outline(found, dialect.is_entry_heading, open_only=dialect.open_fences_only).fenced
+    return outline_in(source, entry.place.dialect).fenced
 
 
 def _replace(texts: list[str], lines: Sequence[int], key: str, value: str) -> bool:

@@ -137,7 +137,7 @@ def _with_notes(
         *(d for entry in kept for d in tagger.check(entry, stages.setting.taxonomy)),
         *(d for body in bodies.values() for d in body.diagnostics),
     ]
-    in_notes = [_from_here(d, request.notes) for d in found]
+    in_notes = [from_here(d, request.notes) for d in found]
     return replace(
         digest,
         reads=reads,
@@ -147,7 +147,7 @@ def _with_notes(
     )
 
 
-def _from_here(found: Diagnostic, notes: Path) -> Diagnostic:
+def from_here(found: Diagnostic, notes: Path) -> Diagnostic:
     """Name a note by its path from where the command runs, as editors and CI expect it."""
     path = (notes / found.span.path).as_posix()
     return replace(found, span=replace(found.span, path=path))
@@ -207,7 +207,7 @@ def export_bytes(digest: Digest) -> bytes:
 def advice(digest: Digest, request: Request) -> tuple[Diagnostic, ...]:
     """Return what a curator may want to look at: entries that may say the same twice."""
     found = repeated(one.entry for one in digest.tagged)
-    return in_order(_from_here(d, request.notes) for d in found)
+    return in_order(from_here(d, request.notes) for d in found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,9 +36,10 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ),
     ("stages",),
     ("pipeline", "learn", "annotate"),
-    ("compose", "duplicates"),
-    ("explain", "terminal", "serve", "ask", "adding", "editor"),
-    ("label", "options", "interview"),
+    ("compose", "duplicates", "linkcheck"),
+    ("proof",),
+    ("explain", "terminal", "serve", "ask", "adding", "editor", "linkasking"),
+    ("label", "options", "interview", "mending"),
     ("commands",),
     ("cli",),
 )

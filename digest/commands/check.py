@@ -2,35 +2,92 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from digest import pipeline
 from digest.commands.request import request_for
-from digest.diagnostics import exit_code, summary
+from digest.diagnostics import exit_code, in_order, summary
+from digest.mending import mend, mendable
 from digest.options import REPORT_OPTIONS, SOURCE_OPTIONS, options
+from digest.proof import proof
+from digest.readers import Setting
 from digest.terminal import account_table, least_certain_table, report, show
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator
+
+    from digest.diagnostics import Diagnostic
+    from digest.pipeline import Digest, Request
+
+CACHE = Path(".digest-cache")
 
 
 @click.command()
 @options(*SOURCE_OPTIONS, *REPORT_OPTIONS)
-def check(notes: Path, config: Path, style: str, *, drafts: bool, strict: bool) -> int:
-    """Show everything that is wrong with the notes; write nothing."""
+@click.option("--fix", is_flag=True, help="Mend what is mechanical; shows a diff and asks first.")
+@click.option("--yes", is_flag=True, help="With --fix: do not ask (default: ask).")
+@click.option("--links", is_flag=True, help="Ask the network for every link (default: off).")
+def check(  # noqa: PLR0913  # one parameter an option
+    notes: Path,
+    config: Path,
+    style: str,
+    *,
+    drafts: bool,
+    strict: bool,
+    fix: bool,
+    yes: bool,
+    links: bool,
+) -> int:
+    """Show everything that is wrong with the notes; write nothing unless told to."""
     request = request_for(notes, config, drafts=drafts)
+    today = dt.datetime.now().astimezone().date()
     digest = pipeline.gather(request)
+    whole = True
+    if fix and digest.taxonomy is not None:
+        whole = _mended(digest, request, today, asks=not yes)
+        digest = pipeline.gather(request)
     rendered = pipeline.render(digest, request)
     advice = pipeline.advice(digest, request)
-    found = (*digest.diagnostics, *rendered.diagnostics, *advice)
+    read_past = [f.diagnostic for read in digest.reads for f in proof(read, today)]
+    found = (*digest.diagnostics, *rendered.diagnostics, *advice, *_here(read_past, notes))
+    lines = []
+    if links:
+        from digest.linkasking import ask_links, told  # noqa: PLC0415  # httpx takes 0.1 s
+
+        asked = ask_links([one.entry for one in digest.tagged], CACHE, today)
+        found = (*found, *_here(asked.diagnostics, notes))
+        lines.append(told(asked))
+    found = in_order(found)
     report(found, digest.reads, notes, style, err=False)
     if style == "text":
-        if digest.reads:
-            show(account_table(digest.reads))
-        doubtful = least_certain_table(digest.tagged)
-        if doubtful:
-            show(f"\n{doubtful}\n")
-        click.echo(summary(found) or "nothing to report")
-    return exit_code(found, strict=strict)
+        _sum_up(digest, [*lines, summary(found) or "nothing to report"])
+    return exit_code(found, strict=strict) or int(not whole)
+
+
+def _here(found: Iterable[Diagnostic], notes: Path) -> Iterator[Diagnostic]:
+    return (pipeline.from_here(one, notes) for one in found)
+
+
+def _mended(digest: Digest, request: Request, today: dt.date, *, asks: bool) -> bool:
+    """Mend the notes; return whether all that could be mended was, or nobody agreed to it."""
+    assert digest.taxonomy is not None  # noqa: S101  # asked by the caller
+    setting = Setting(taxonomy=digest.taxonomy, latest_year=request.latest_year)
+    found = mendable(digest.reads, request.notes, setting, today)
+    if not found:
+        click.echo("Nothing to mend.")
+        return True
+    return mend(found, asks=asks)
+
+
+def _sum_up(digest: Digest, lines: list[str]) -> None:
+    if digest.reads:
+        show(account_table(digest.reads))
+    doubtful = least_certain_table(digest.tagged)
+    if doubtful:
+        show(f"\n{doubtful}\n")
+    for line in lines:
+        click.echo(line)

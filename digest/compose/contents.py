@@ -112,10 +112,10 @@ def _lead_of_entries(page: Page, items: Mapping[str, Item]) -> str | None:
 
 def _item(page: Page, lead: str, heading: str) -> str:
     others = [plain(h.text) for line in page.read.source.lines if (h := heading_of(line))]
-    return f"{lead}[{_in_brackets(heading)}](#{slug(plain(heading), [*map(slug, others)])})"
+    return f"{lead}[{in_brackets(heading)}](#{slug(plain(heading), [*map(slug, others)])})"
 
 
-def _in_brackets(heading: str) -> str:
+def in_brackets(heading: str) -> str:
     """Return a heading as the text of a link: its own links by their words."""
     for target in reversed(targets(heading)):
         heading = heading[: target.start] + target.text + heading[target.end :]

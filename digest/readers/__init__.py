@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from digest.readers.frontmatter import FrontMatter
     from digest.readers.outline import Outline
 
-__all__ = ["DIALECTS", "Account", "Setting", "account", "read", "read_bytes"]
+__all__ = ["DIALECTS", "Account", "Setting", "account", "outline_in", "read", "read_bytes"]
 
 DIALECTS: tuple[Dialect, ...] = tuple(
     Dialect(
@@ -83,6 +83,14 @@ def _claimed(source: Source, front: FrontMatter) -> list[tuple[Dialect, Outline]
         seen.append((dialect.claims(note), dialect, note))
     most = max(count for count, _, _ in seen)
     return [(dialect, note) for count, dialect, note in seen if count and count > most * RIVAL]
+
+
+def outline_in(source: Source, name: str) -> Outline:
+    """Return a note's outline as the dialect of this name sees it; ``KeyError`` for no dialect."""
+    dialect = {one.name: one for one in DIALECTS}[name]
+    front, _ = read_front_matter(source)
+    found = scan(source, front)
+    return outline(found, dialect.is_entry_heading, open_only=dialect.open_fences_only)
 
 
 def _nothing(source: Source, *diagnostics: Diagnostic) -> Read:

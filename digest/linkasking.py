@@ -1,0 +1,90 @@
+"""``check --links``: the network asked in the terminal, with progress and last week's answers."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from digest.linkcheck import Asked, Known, Manners, Verdict, ask_all, diagnose, due, dump, parse
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from digest.model import Entry
+
+ANSWERS = "links.jsonl"
+
+
+def ask_links(entries: Sequence[Entry], cache: Path, today: dt.date) -> Asked:
+    """Ask for the links of all entries, keep the answers in a cache folder, and return them.
+
+    Stopped by Ctrl-C, what was answered is kept. A cache that cannot be written costs nothing but
+    the asking again.
+    """
+    file = cache / ANSWERS
+    known = parse(_text(file), today)
+    urls = due(entries, known)
+    answers: dict[str, Known] = dict(known)
+    with _progress(len(urls)) as progress:
+
+        def answered(url: str, given: Known) -> None:
+            answers[url] = given
+            progress(len(answers) - len(known))
+
+        try:
+            asyncio.run(
+                ask_all(urls, Manners(), lambda u, a: answered(u, Known(answer=a, day=today)))
+            )
+        finally:
+            _keep(file, dump(answers))
+    return diagnose(entries, {url: one.answer for url, one in answers.items()})
+
+
+def told(asked: Asked) -> str:
+    """Sum up the answers in a line."""
+    if asked.offline:
+        return "links: no host could be reached; are you offline? Nothing is held against them."
+    counts = asked.counts
+    parts = [f"{counts[Verdict.ALIVE]} alive", f"{counts[Verdict.DEAD]} dead"]
+    if counts[Verdict.UNREACHED]:
+        parts.append(f"{counts[Verdict.UNREACHED]} without a connection")
+    if counts[Verdict.UNSURE]:
+        parts.append(f"{counts[Verdict.UNSURE]} that refuse programs or do not answer in time")
+    return f"links: {', '.join(parts)}; asked again in a week"
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _keep(file: Path, text: str) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        beside = file.with_name(f".{file.name}.new")
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(file)
+    except OSError as error:
+        click.echo(f"{file}: the answers could not be kept: {error.strerror}", err=True)
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[int], None]]:
+    """Show how far the asking is, where somebody looks on."""
+    if not sys.stderr.isatty() or not total:
+        yield lambda _: None
+        return
+    from rich.console import Console  # noqa: PLC0415  # 60 ms that a pipe need not pay
+    from rich.progress import Progress  # noqa: PLC0415
+
+    with Progress(console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task("asking for links", total=total)
+        yield lambda done: shown.update(task, completed=done)
