@@ -2,21 +2,64 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from digest.render import urls
+from digest.render.heat import MonthCalendar, month_weeks, scale, year_months
 from digest.render.shelf import by_day
-from digest.render.views import Anchor, ArchiveView, Group, ListView, MonthRow, Steps, YearRow
+from digest.render.views import Anchor, Group, ListView, Steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from digest.model import Tagged
+    from digest.render.heat import Cell, Scale
     from digest.render.shelf import Shelf
 
 Date = tuple[int, ...]  # () is the archive itself, (2023,) a year, (2023, 12), (2023, 12, 3)
 WHOLE: Date = ()
+GLIMPSE = 3  # entries of an earlier year
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearRow:
+    """A year of the archive with its twelve months."""
+
+    anchor: Anchor
+    months: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveView:
+    """The archive: all its years; ``ranges`` are the numbers that each shade stands for."""
+
+    heading: str
+    count: str
+    years: tuple[YearRow, ...]
+    ranges: tuple[str, ...]
+    undated: Anchor | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearView:
+    """A year: the calendars of its months with entries, from January on."""
+
+    heading: str
+    count: str
+    months: tuple[MonthCalendar, ...]
+    ranges: tuple[str, ...]
+    steps: Steps
+    up: Anchor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateView(ListView):
+    """A month or day, or the undated; a month has its calendar and what came in earlier years."""
+
+    calendar: MonthCalendar | None = None
+    earlier_heading: str = ""
+    earlier: tuple[Group, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,21 +112,24 @@ def calendar(on: Shelf) -> Calendar:
     return Calendar(on=on, inside=inside, members=members)
 
 
-def archive_pages(on: Shelf) -> Iterator[tuple[str, ArchiveView | ListView]]:
+def archive_pages(on: Shelf) -> Iterator[tuple[str, ArchiveView | YearView | DateView]]:
     """Make the archive's index, a page for each year, month and day, and one for the undated."""
     dates = calendar(on)
     years = dates.inside[WHOLE]
     months = [month for year in years for month in dates.inside[year]]
     days = [day for month in months for day in dates.inside[month]]
+    shades = scale(len(dates.members[day]) for day in days)
+    calendars = {month: _calendar(dates, month, shades) for month in months}
     undated = tuple(one for one in on.tagged if one.entry.when is None)
-    yield urls.ARCHIVE, _index(dates, undated)
+    yield urls.ARCHIVE, _index(dates, months, undated)
     for year, steps in _with_steps(dates, years):
-        yield _path(year), _year(dates, year, steps)
+        own = tuple(calendars[month] for month in reversed(dates.inside[year]))
+        yield _path(year), _year(dates, year, own, shades, steps)
     for month, steps in _with_steps(dates, months):
-        yield _path(month), _list(dates, month, _days(dates, month), steps)
+        yield _path(month), _month(dates, month, calendars[month], steps)
     for day, steps in _with_steps(dates, days):
         rows = on.rows_of(dates.members[day])
-        yield _path(day), _list(dates, day, (Group(rows=rows),), steps)
+        yield _path(day), _dated(dates, day, (Group(rows=rows),), steps)
     if undated:
         yield urls.UNDATED, _undated(dates, undated)
 
@@ -95,44 +141,67 @@ def _with_steps(dates: Calendar, row: Sequence[Date]) -> Iterator[tuple[Date, St
         yield date, Steps(newer=newer, older=older)
 
 
-def _index(dates: Calendar, undated: Sequence[Tagged]) -> ArchiveView:
+def _index(dates: Calendar, months: Sequence[Date], undated: Sequence[Tagged]) -> ArchiveView:
     words = dates.on.words
+    shades = scale(len(dates.members[month]) for month in months)
+    last = Anchor(text=words.undated, href=urls.UNDATED, count=words.number_text(len(undated)))
     return ArchiveView(
         heading=words.archive,
         count=dates.on.count(len(dates.on.tagged)),
-        years=tuple(_year_row(dates, year) for year in dates.inside[WHOLE]),
-        undated=Anchor(text=words.undated, href=urls.UNDATED, count=words.number_text(len(undated)))
-        if undated
-        else None,
-        steps=Steps(),
-        up=None,
+        years=tuple(_year_row(dates, year, shades) for year in dates.inside[WHOLE]),
+        ranges=shades.ranges(),
+        undated=last if undated else None,
     )
 
 
-def _year(dates: Calendar, year: Date, steps: Steps) -> ArchiveView:
-    return ArchiveView(
+def _year_row(dates: Calendar, year: Date, shades: Scale) -> YearRow:
+    counts = {month[-1]: len(dates.members[month]) for month in dates.inside[year]}
+    months = year_months(dates.on.words, year[0], counts, shades)
+    return YearRow(anchor=dates.anchor(year), months=months)
+
+
+def _year(
+    dates: Calendar, year: Date, months: tuple[MonthCalendar, ...], shades: Scale, steps: Steps
+) -> YearView:
+    return YearView(
         heading=dates.text(year),
         count=dates.on.count(len(dates.members[year])),
-        years=(_year_row(dates, year),),
-        undated=None,
+        months=months,
+        ranges=shades.ranges() if any(month.weeks for month in months) else (),
         steps=steps,
         up=dates.anchor(WHOLE),
     )
 
 
-def _year_row(dates: Calendar, year: Date) -> YearRow:
-    return YearRow(
-        anchor=dates.anchor(year),
-        months=tuple(_month_row(dates, month) for month in dates.inside[year]),
+def _calendar(dates: Calendar, month: Date, shades: Scale) -> MonthCalendar:
+    words = dates.on.words
+    days = {day[-1]: len(dates.members[day]) for day in dates.inside[month]}
+    rest = len(dates.members[month]) - sum(days.values())
+    year, number = month
+    return MonthCalendar(
+        anchor=dates.anchor(month, words.month_name(number)),
+        weeks=month_weeks(words, (year, number), days, shades),
+        rest=words.calendar.day_unknown.format(n=dates.on.count(rest)) if rest else "",
     )
 
 
-def _month_row(dates: Calendar, month: Date) -> MonthRow:
-    days = sorted(dates.inside[month])
-    return MonthRow(
-        anchor=dates.anchor(month, dates.on.words.month_name(month[-1])),
-        days=tuple(dates.anchor(day, str(day[-1])) for day in days),
+def _month(dates: Calendar, month: Date, own: MonthCalendar, steps: Steps) -> DateView:
+    year, number = month
+    name = dates.on.words.month_name(number)
+    before = ((earlier, number) for (earlier,) in dates.inside[WHOLE] if earlier < year)
+    return replace(
+        _dated(dates, month, _days(dates, month), steps),
+        calendar=own if own.weeks else None,
+        earlier_heading=dates.on.words.calendar.earlier.format(month=name),
+        earlier=tuple(_glimpse(dates, date) for date in before if date in dates.members),
     )
+
+
+def _glimpse(dates: Calendar, month: Date) -> Group:
+    """Show a few entries of a month, the curator's picks first."""
+    shown = sorted(dates.members[month], key=lambda one: not one.entry.pick)[:GLIMPSE]
+    anchor = dates.anchor(month)
+    return Group(heading=anchor.text, href=anchor.href, rows=dates.on.rows_of(shown))
 
 
 def _days(dates: Calendar, month: Date) -> tuple[Group, ...]:
@@ -140,8 +209,8 @@ def _days(dates: Calendar, month: Date) -> tuple[Group, ...]:
     return groups if dates.inside[month] else (Group(rows=groups[0].rows),)
 
 
-def _list(dates: Calendar, date: Date, groups: tuple[Group, ...], steps: Steps) -> ListView:
-    return ListView(
+def _dated(dates: Calendar, date: Date, groups: tuple[Group, ...], steps: Steps) -> DateView:
+    return DateView(
         heading=dates.text(date),
         lead="",
         count=dates.on.count(len(dates.members[date])),
@@ -153,8 +222,8 @@ def _list(dates: Calendar, date: Date, groups: tuple[Group, ...], steps: Steps) 
     )
 
 
-def _undated(dates: Calendar, members: Sequence[Tagged]) -> ListView:
-    return ListView(
+def _undated(dates: Calendar, members: Sequence[Tagged]) -> DateView:
+    return DateView(
         heading=dates.on.words.undated,
         lead="",
         count=dates.on.count(len(members)),

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from markupsafe import Markup
 
 from digest.render import terms
 from digest.render.shelf import by_month_and_day
+from digest.render.trends import trend_view
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from digest.model import Tagged
     from digest.render.shelf import Shelf
+    from digest.render.trends import TrendView
     from digest.render.views import Anchor, Group, Row
 
 PICKS_SHOWN = 8
@@ -32,13 +32,13 @@ class CategoryNews:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeView:
-    """The home page; ``trend`` is a picture drawn at build time, or empty."""
+    """The home page."""
 
     months: tuple[Group, ...]
     picks: tuple[Row, ...]
     categories: tuple[CategoryNews, ...]
     topics: tuple[Anchor, ...]
-    trend: Markup = field(default_factory=Markup)
+    trend: TrendView | None
 
 
 def home_view(on: Shelf) -> HomeView:
@@ -61,6 +61,7 @@ def home_view(on: Shelf) -> HomeView:
             for term in often[:TOPICS_SHOWN]
             if topics.members[term.name]
         ),
+        trend=trend_view(on),
     )
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from digest.render import urls
+from digest.render import figures, urls
 from digest.render.shelf import by_month
 from digest.render.views import Anchor, ListView, Steps
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from digest.model import Tagged
+    from digest.render.figures import Picture
     from digest.render.shelf import Shelf
 
 TOPICS_SHOWN = 8
@@ -29,9 +30,12 @@ class Related:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CollectionView(ListView):
-    """A page of such a list, with what it has to do with other lists."""
+    """A page of such a list, with what it has to do with others; the first has its picture."""
 
+    picture: Picture | None
     related: tuple[Related, ...]
+    before: Anchor | None
+    after: Anchor | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +49,15 @@ class Collection:
     path: Callable[[int], str]
     show_category: bool
     related: tuple[Related, ...] = ()
+    before: Anchor | None = None
+    after: Anchor | None = None
 
 
 def pages_of(on: Shelf, listed: Collection) -> Iterator[tuple[str, CollectionView]]:
     """Make the pages of a list with their paths; a list without entries has one."""
     size = on.site.config.page_size
     pages = max(1, -(-len(listed.members) // size))
+    picture = figures.over_time(on, "time", listed.heading, listed.members)
     for page in range(1, pages + 1):
         view = CollectionView(
             heading=listed.heading,
@@ -61,14 +68,17 @@ def pages_of(on: Shelf, listed: Collection) -> Iterator[tuple[str, CollectionVie
             up=listed.up,
             show_date=True,
             show_category=listed.show_category,
+            picture=picture if page == 1 else None,
             related=listed.related if page == 1 else (),
+            before=listed.before,
+            after=listed.after,
         )
         yield listed.path(page), view
 
 
-def topics_of(on: Shelf, members: Sequence[Tagged]) -> tuple[Anchor, ...]:
+def topics_of(on: Shelf, members: Sequence[Tagged], besides: str = "") -> tuple[Anchor, ...]:
     """Link to the topics that entries bring most often, with the number of these entries."""
-    counted = Counter(name for one in members for name in one.topics)
+    counted = Counter(name for one in members for name in one.topics if name != besides)
     most = sorted(counted, key=lambda name: (-counted[name], name))[:TOPICS_SHOWN]
     return tuple(
         Anchor(

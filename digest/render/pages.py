@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from digest.render import directory, html, terms, urls
-from digest.render.archive import archive_pages
+from digest.render.archive import ArchiveView, YearView, archive_pages
 from digest.render.crawlers import crawler_files
 from digest.render.entries import entry_view, summary_of
 from digest.render.feeds import feed_files
@@ -16,7 +16,8 @@ from digest.render.home import home_view
 from digest.render.notes import note_pages
 from digest.render.shelf import Shelf, shelf
 from digest.render.subscribe import subscribe_view
-from digest.render.views import Anchor, ArchiveView, Chrome, NotesView, Page
+from digest.render.trends import trends_view
+from digest.render.views import Anchor, Chrome, NotesView, Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -118,10 +119,20 @@ def sources(on: Shelf) -> Iterator[Page]:
             yield from _list_pages(on, directory.host_pages(on, host))
 
 
+def trends(on: Shelf) -> Iterator[Page]:
+    """Make the page of trends."""
+    words = on.words.charts
+    about = _about(on, words.trends_lead)
+    yield _page(on, urls.TRENDS, "trends.html", words.trends, about, trends_view(on))
+
+
+ARCHIVE_TEMPLATES = {ArchiveView: "archive.html", YearView: "year.html"}
+
+
 def archive(on: Shelf) -> Iterator[Page]:
     """Make the archive."""
     for path, view in archive_pages(on):
-        template = "archive.html" if isinstance(view, ArchiveView) else "list.html"
+        template = ARCHIVE_TEMPLATES.get(type(view), "date.html")
         about = _about(on, f"{view.heading} · {view.count}")
         yield _page(on, path, template, view.heading, about, view)
 
@@ -168,6 +179,7 @@ PAGES: tuple[Callable[[Shelf], Iterator[Page]], ...] = (
     people,
     sources,
     archive,
+    trends,
     notes,
     subscribe,
     missing,
@@ -205,6 +217,7 @@ def _chrome(on: Shelf) -> Chrome:
             Anchor(text=words.categories, href=urls.CATEGORIES),
             Anchor(text=words.topics, href=urls.TOPICS),
             Anchor(text=words.archive, href=urls.ARCHIVE),
+            Anchor(text=words.charts.trends, href=urls.TRENDS),
             Anchor(text=words.directory.people, href=urls.PEOPLE),
             Anchor(text=words.directory.sources, href=urls.SOURCES),
             Anchor(text=words.notes, href=urls.NOTES),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from digest.links import host_of
 from digest.render import people, sources, urls
 from digest.render.elsewhere import also_text
+from digest.render.timeline import timeline
 from digest.render.views import Anchor, Group, Row
 from digest.render.words import LANGUAGES
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from digest.model import Entry, Tagged, When
     from digest.render.people import People
     from digest.render.sources import Host
+    from digest.render.timeline import Timeline
     from digest.render.views import Site
     from digest.render.words import Words
     from digest.taxonomy import Term
@@ -35,6 +37,7 @@ class Shelf:
     topics: Mapping[str, str]
     people: People
     hosts: tuple[Host, ...]
+    time: Timeline
 
     def rows_of(self, tagged: Iterable[Tagged]) -> tuple[Row, ...]:
         """Return the rows of some entries, in their order."""
@@ -72,6 +75,7 @@ def shelf(site: Site) -> Shelf:
         topics=_term_texts(site.taxonomy.topics, words),
         people=people.gather(tagged),
         hosts=sources.gather(tagged),
+        time=timeline(tagged),
     )
 
 

@@ -7,11 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from digest.render import urls
-from digest.render.lists import Collection, pages_of
+from digest.render.lists import Collection, Related, pages_of, topics_of
 from digest.render.views import Anchor, TermRow, TermsView
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from digest.model import Tagged
     from digest.render.lists import CollectionView
@@ -38,7 +38,7 @@ def by_category(on: Shelf) -> Sorting:
         heading=on.words.categories,
         index=urls.CATEGORIES,
         terms=terms,
-        members={t.name: tuple(x for x in on.tagged if x.category == t.name) for t in terms},
+        members=_sorted(terms, on.tagged, lambda one: (one.category,)),
         path=urls.category_path,
         show_category=False,
     )
@@ -51,10 +51,21 @@ def by_topic(on: Shelf) -> Sorting:
         heading=on.words.topics,
         index=urls.TOPICS,
         terms=terms,
-        members={t.name: tuple(x for x in on.tagged if t.name in x.topics) for t in terms},
+        members=_sorted(terms, on.tagged, lambda one: one.topics),
         path=urls.topic_path,
         show_category=True,
     )
+
+
+def _sorted(
+    terms: Sequence[Term], tagged: Iterable[Tagged], names: Callable[[Tagged], Sequence[str]]
+) -> dict[str, tuple[Tagged, ...]]:
+    members: dict[str, list[Tagged]] = {term.name: [] for term in terms}
+    for one in tagged:
+        for name in names(one):
+            if name in members:
+                members[name].append(one)
+    return {name: tuple(ones) for name, ones in members.items()}
 
 
 def anchor(on: Shelf, sorting: Sorting, term: Term) -> Anchor:
@@ -79,12 +90,28 @@ def terms_view(on: Shelf, sorting: Sorting) -> TermsView:
 
 def list_views(on: Shelf, sorting: Sorting, term: Term) -> Iterator[tuple[str, CollectionView]]:
     """Make a term's pages with their paths."""
+    members = sorting.members[term.name]
+    topics = topics_of(on, members, besides=term.name)
+    before, after = _beside(on, sorting, term)
+    heading = on.words.lists.often_with if sorting.show_category else on.words.topics
     listed = Collection(
         heading=on.term_text(term.name),
         lead=term.meaning_in(on.words.lang),
         up=Anchor(text=sorting.heading, href=sorting.index),
-        members=sorting.members[term.name],
+        members=members,
         path=partial(sorting.path, term.name),
         show_category=sorting.show_category,
+        related=(Related(heading=heading, anchors=topics),) if topics else (),
+        before=before,
+        after=after,
     )
     return pages_of(on, listed)
+
+
+def _beside(on: Shelf, sorting: Sorting, term: Term) -> tuple[Anchor | None, Anchor | None]:
+    """Link to the terms before and after one, of those with entries, in the taxonomy's order."""
+    terms = [one for one in sorting.terms if sorting.members[one.name] or one == term]
+    at = terms.index(term)
+    before = anchor(on, sorting, terms[at - 1]) if at else None
+    after = anchor(on, sorting, terms[at + 1]) if at + 1 < len(terms) else None
+    return before, after

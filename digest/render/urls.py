@@ -36,6 +36,7 @@ UNDATED = "archive/undated.html"
 NOTES = "notes/index.html"
 PEOPLE = "people/index.html"
 SOURCES = "sources/index.html"
+TRENDS = "trends.html"
 
 SLUG_LENGTH = 40
 NAME_LENGTH = 100

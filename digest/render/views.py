@@ -154,34 +154,6 @@ class TermsView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MonthRow:
-    """A month of the archive with its days."""
-
-    anchor: Anchor
-    days: tuple[Anchor, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearRow:
-    """A year of the archive with its months, newest first."""
-
-    anchor: Anchor
-    months: tuple[MonthRow, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArchiveView:
-    """The archive: all its years, or a year with its days."""
-
-    heading: str
-    count: str
-    years: tuple[YearRow, ...]
-    undated: Anchor | None
-    steps: Steps
-    up: Anchor | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class NoteRow:
     """A note in the list of all."""
 

@@ -9,14 +9,28 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from digest.model import LinkKind
-from digest.render.words import chrome, directory, machines, reading, stories, subscribe, why
+from digest.render.words import (
+    archive,
+    charts,
+    chrome,
+    directory,
+    lists,
+    machines,
+    reading,
+    stories,
+    subscribe,
+    why,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from digest.model import When
+    from digest.render.words.archive import ArchiveWords
+    from digest.render.words.charts import ChartWords
     from digest.render.words.chrome import ChromeWords
     from digest.render.words.directory import DirectoryWords
+    from digest.render.words.lists import ListWords
     from digest.render.words.machines import MachineWords
     from digest.render.words.reading import ReadingWords
     from digest.render.words.stories import StoryWords
@@ -74,12 +88,15 @@ class Words:
     note_files: Forms
     kinds: Mapping[LinkKind, str]
     chrome: ChromeWords
+    calendar: ArchiveWords
+    charts: ChartWords
     directory: DirectoryWords
     reading: ReadingWords
     why: WhyWords
     stories: StoryWords
     machines: MachineWords
     subscribe: SubscribeWords
+    lists: ListWords
 
     def number_text(self, number: int) -> str:
         """Write a whole number."""
@@ -173,10 +190,13 @@ ZH = Words(
         LinkKind.DOCUMENT: "文档",
         LinkKind.SITE: "网站",
     },
+    calendar=archive.ZH,
+    charts=charts.ZH,
     directory=directory.ZH,
     reading=reading.ZH,
     why=why.ZH,
     stories=stories.ZH,
+    lists=lists.ZH,
     chrome=chrome.ZH,
     machines=machines.ZH,
     subscribe=subscribe.ZH,
@@ -236,10 +256,13 @@ EN = Words(
         LinkKind.DOCUMENT: "document",
         LinkKind.SITE: "site",
     },
+    calendar=archive.EN,
+    charts=charts.EN,
     directory=directory.EN,
     reading=reading.EN,
     why=why.EN,
     stories=stories.EN,
+    lists=lists.EN,
     chrome=chrome.EN,
     machines=machines.EN,
     subscribe=subscribe.EN,
