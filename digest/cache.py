@@ -12,7 +12,7 @@ import marshal
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from digest.diagnostics import Code, Diagnostic, Severity
 from digest.model import Evidence, Label, Origin, Place, When
@@ -38,6 +38,7 @@ _LINES = {
     When: {"line"},
     Evidence: {"line"},
 }
+_PLAIN = frozenset({type(None), str, int, float, bool, bytes})
 KEY_SIZE = 16  # bytes: no two of a billion pieces of work share a key by chance
 
 
@@ -47,33 +48,40 @@ def flat(value: object, line: int = 0) -> Flat:
     Anything that is not made of records, tuples, enumerations, texts and numbers is a TypeError: a
     result that depends on it cannot be known by its content.
     """
-    if value is None or type(value) in {str, int, float, bool, bytes}:
+    kind = type(value)
+    if kind in _PLAIN:
         return cast("Flat", value)
-    if type(value) is tuple:
-        return ("", *[flat(part, line) for part in value])
+    if kind is tuple:
+        parts = cast("tuple[object, ...]", value)
+        if parts and type(parts[0]) is Line:  # most of what an entry is made of
+            lines = cast("tuple[Line, ...]", parts)
+            return ("Lines", *[(one.number - line, one.text) for one in lines])
+        return ("", *[flat(part, line) for part in parts])
     if isinstance(value, Enum):
-        return (type(value).__name__, value.value)
-    if not is_dataclass(value) or isinstance(value, type):
-        message = f"a {type(value).__name__} cannot be kept"
+        return (kind.__name__, value.value)
+    if not is_dataclass(kind):
+        message = f"a {kind.__name__} cannot be kept"
         raise TypeError(message)
-    names, lines = _shape(type(value))
-    parts: list[Flat] = [type(value).__name__]
-    for name in names:
+    flattened: list[Flat] = [kind.__name__]
+    for name, is_line in _shape(kind):
         part = getattr(value, name)
-        parts.append((part - line if part else None) if name in lines else flat(part, line))
-    return tuple(parts)
+        flattened.append((part - line if part else None) if is_line else flat(part, line))
+    return tuple(flattened)
 
 
 @cache
-def _shape(kind: Hashable) -> tuple[tuple[str, ...], frozenset[str]]:
-    """Return the names of a record's fields, and which of them hold lines."""
-    names = tuple(field.name for field in fields(cast("type[DataclassInstance]", kind)))
-    return names, frozenset(_LINES.get(cast("type", kind), ()))
+def _shape(kind: Hashable) -> tuple[tuple[str, bool], ...]:
+    """Return the names of a record's fields, and whether they hold lines."""
+    if issubclass(cast("type", kind), Enum):
+        return (("value", False),)
+    lines = _LINES.get(cast("type", kind), ())
+    names = [field.name for field in fields(cast("type[DataclassInstance]", kind))]
+    return tuple((name, name in lines) for name in names)
 
 
-def restored(kept: Flat, line: int = 0) -> object:
+def restored(kept: Flat, line: int = 0) -> Any:  # noqa: ANN401  # whatever was taken apart
     """Make again what ``flat`` took apart; a name that is not in ``RECORDS`` is a ValueError."""
-    if not isinstance(kept, tuple):
+    if type(kept) is not tuple:
         return kept
     name, *parts = kept
     if name == "":
@@ -82,15 +90,14 @@ def restored(kept: Flat, line: int = 0) -> object:
     if kind is None:
         message = f"no record is called {name!r}"
         raise ValueError(message)
-    if issubclass(kind, Enum):
-        return kind(parts[0])
-    names, lines = _shape(cast("Hashable", kind))
-    values = {
-        field: (part + line if isinstance(part, int) else 0)
-        if field in lines
-        else restored(part, line)
-        for field, part in zip(names, parts, strict=True)
-    }
+    values: dict[str, Any] = {}
+    for (field, is_line), part in zip(_shape(cast("Hashable", kind)), parts, strict=True):
+        if type(part) is tuple:
+            values[field] = restored(part, line)
+        elif is_line:
+            values[field] = part + line if type(part) is int else 0
+        else:
+            values[field] = part
     return kind(**values)
 
 

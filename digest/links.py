@@ -8,6 +8,7 @@ on the IANA list (as shipped by linkify-it-py) and a path follows, or when it st
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -32,7 +33,12 @@ _TOP_LEVEL = frozenset(name.casefold() for name in TLDS)
 _FILE_ENDINGS = frozenset(
     {"md", "py", "sh", "rs", "pl", "so", "cc", "ps", "zip", "mov", "tf", "mm"}
 )
+_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 _SCHEME = re.compile(r"^[A-Za-z][A-Za-z0-9+.\-]*:")  # https:  mailto:
+
+
+# How many texts the readers remember, so that a note that is read again costs what changed in it.
+LINES_KEPT = 1 << 15
 
 
 class BareUrl(NamedTuple):
@@ -45,9 +51,14 @@ class BareUrl(NamedTuple):
 
 def find_bare_urls(text: str) -> list[BareUrl]:
     """Return the bare URLs of a text, in order, never overlapping."""
-    found: list[BareUrl] = []
     if "/" not in text and "www." not in text.casefold():
-        return found  # most lines: neither a scheme nor a path
+        return []  # most lines: neither a scheme nor a path
+    return list(_bare_urls(text))
+
+
+@lru_cache(maxsize=LINES_KEPT)
+def _bare_urls(text: str) -> tuple[BareUrl, ...]:
+    found: list[BareUrl] = []
     for match in _BARE.finditer(text):
         end = match.start() + len(_without_tail(match.group()))
         written = text[match.start() : end]
@@ -56,7 +67,7 @@ def find_bare_urls(text: str) -> list[BareUrl]:
         url = absolute(written)
         if url is not None:
             found.append(BareUrl(match.start(), end, url))
-    return found
+    return tuple(found)
 
 
 def _without_tail(written: str) -> str:
@@ -85,7 +96,7 @@ def absolute(written: str) -> str | None:
 
     A target without scheme gets ``https://``; invisible characters are dropped.
     """
-    url = written.strip().translate(dict.fromkeys(map(ord, INVISIBLE)))
+    url = written.strip().translate(_INVISIBLE)
     if url.startswith("//"):
         url = f"https:{url}"
     elif not _SCHEME.match(url):
@@ -109,6 +120,7 @@ def _has_top_level(url: str) -> bool:
     return bool(name) and top in _TOP_LEVEL and top not in _FILE_ENDINGS
 
 
+@lru_cache(maxsize=LINES_KEPT)
 def host_of(url: str) -> str:
     """Return a URL's host in lower case, without a leading ``www.``."""
     return (urlsplit(url).hostname or "").removeprefix("www.")
@@ -214,6 +226,7 @@ _KINDS: tuple[tuple[LinkKind, tuple[str, ...]], ...] = (
 _KIND_PATTERNS = tuple((kind, re.compile("|".join(patterns))) for kind, patterns in _KINDS)
 
 
+@lru_cache(maxsize=LINES_KEPT)
 def kind_of(url: str) -> LinkKind:
     """Return what a reader finds behind an absolute URL, judged by its host and path."""
     parts = urlsplit(url)

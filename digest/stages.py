@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from digest import readers, tagger
 from digest.cache import flat, key_of, restored
@@ -12,13 +12,9 @@ from digest.render.markdown import Body, render_body
 
 if TYPE_CHECKING:
     from digest.cache import Flat, Memo
-    from digest.diagnostics import Diagnostic
     from digest.gallery import Gallery
     from digest.model import Entry, Read
     from digest.tagger.weights import Learned
-
-    # HTML, text, what is wrong, and where images were looked for and found in the site.
-    Kept = tuple[str, str, tuple[Diagnostic, ...], tuple[tuple[str, str | None], ...]]
 
 # What the tagger adds to an entry.
 _ADDED = tuple(field.name for field in fields(Tagged) if field.name != "entry")
@@ -51,8 +47,8 @@ class Stages:
             made = tagger.tag(entry, self.setting.taxonomy, self.learned)
             return flat(tuple(getattr(made, name) for name in _ADDED), line)
 
-        kept = self.memo.keep(key_of("tag", self.terms_key, self.learned_key, mark), make)
-        added = cast("tuple[Any, ...]", restored(kept, line))
+        key = key_of("tag", self.terms_key, self.learned_key, mark)
+        added = self._at(line, key, self.memo.keep(key, make))
         return Tagged(entry=entry, **dict(zip(_ADDED, added, strict=True)))
 
     def _body(self, entry: Entry, mark: bytes, gallery: Gallery) -> Body:
@@ -69,10 +65,19 @@ class Stages:
             made = render_body(entry, image_at)
             return flat((made.html, made.text, made.diagnostics, tuple(answers.items())), line)
 
-        def told(kept: Flat) -> Kept:
-            return cast("Kept", restored(kept, line))
-
-        html, text, found, asked = told(self.memo.keep(key, make))
-        if any(gallery.find(entry, address) != answer for address, answer in asked):
-            html, text, found, _ = told(self.memo.renew(key, make))
+        kept = self.memo.keep(key, make)
+        if any(gallery.find(entry, asked) != answer for asked, answer in _answers(kept)):
+            kept = self.memo.renew(key, make)
+        html, text, found, _ = self._at(line, key_of(key, _answers(kept)), kept)
         return Body(html=html, text=text, diagnostics=found)
+
+    def _at(self, line: int, key: bytes, kept: Flat) -> tuple[Any, ...]:
+        """Restore kept work at a line; where nothing moved it is there already."""
+        made: tuple[Any, ...] = self.memo.hold(key_of(key, line), lambda: restored(kept, line))
+        return made
+
+
+def _answers(body: Flat) -> tuple[tuple[str, str | None], ...]:
+    """Return where a kept body looked for images and what it found."""
+    answers: tuple[tuple[str, str | None], ...] = restored(body)[-1]
+    return answers

@@ -74,7 +74,7 @@ def _measured(process: subprocess.Popen[str], desk: Path, rounds: int) -> list[f
     return times
 
 
-def _one(  # noqa: PLR0913  # one measurement and all that it stands on
+def _one(  # one measurement and all that it stands on
     process: subprocess.Popen[str], desk: Path, page: Page, address: str, name: str, number: int
 ) -> float:
     rows = (desk / "site/data/entries.jsonl").read_text(encoding="utf-8").strip().split("\n")

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from digest.links import LINES_KEPT
 from digest.readers.calendar import PartialDate
 from digest.readers.inline import plain
 from digest.source import INVISIBLE
@@ -83,7 +85,7 @@ class Header:
 class _Facts(NamedTuple):
     """What one line holds: perhaps a date, a handle, the post's address, and words beside them."""
 
-    line: int
+    line: int = 0
     date: re.Match[str] | None = None
     handle: str | None = None
     address: re.Match[str] | None = None
@@ -97,9 +99,14 @@ class _Facts(NamedTuple):
 
 def _facts(line: Line) -> _Facts:
     """Take a line apart; one with words on both sides of a date or handle is text."""
-    text = rest = _LINK.sub(r"\g<text> \g<url>", line.text.translate(_UNSEEN))
+    return _facts_of(line.text)._replace(line=line.number)
+
+
+@lru_cache(maxsize=LINES_KEPT)
+def _facts_of(line: str) -> _Facts:
+    text = rest = _LINK.sub(r"\g<text> \g<url>", line.translate(_UNSEEN))
     if len(text) > LONGEST_LINE:
-        return _Facts(line.number, words=text)
+        return _Facts(words=text)
     found: dict[str, re.Match[str] | None] = {}
     for name, pattern in (("address", _STATUS), ("date", _DATE), ("handle", _HANDLE)):
         match = found[name] = pattern.search(rest)
@@ -109,9 +116,12 @@ def _facts(line: Line) -> _Facts:
     words = [piece for piece in pieces if piece]
     date, handle = found["date"], found["handle"]
     if len(words) > 1 or (date and not (_is_year(date) or handle or not words)):
-        return _Facts(line.number, words=text.strip())
+        return _Facts(words=text.strip())
     return _Facts(
-        line.number, date, handle["handle"] if handle else None, found["address"], "".join(words)
+        date=date,
+        handle=handle["handle"] if handle else None,
+        address=found["address"],
+        words="".join(words),
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from digest.links import absolute, find_bare_urls, kind_of
+from digest.links import LINES_KEPT, absolute, find_bare_urls, kind_of
 from digest.model import Image, Link
 from digest.source import INVISIBLE
 
@@ -48,15 +49,18 @@ class Target(NamedTuple):
 
 def targets(text: str) -> list[Target]:
     """Return the Markdown links and images of a line outside code spans, in order."""
-    if "](" not in text:
-        return []
+    return list(_targets(text)) if "](" in text else []
+
+
+@lru_cache(maxsize=LINES_KEPT)
+def _targets(text: str) -> tuple[Target, ...]:
     found: list[Target] = []
     for match in _TARGET.finditer(without_code(text)):
         address = match["angled"] if match["angled"] is not None else match["url"]
         words = text[match.start("text") : match.end("text")]
         image = match["image"] is not None
         found.append(Target(match.start(), match.end(), words, address, image))
-    return found
+    return tuple(found)
 
 
 def without_code(text: str) -> str:
@@ -69,36 +73,30 @@ def links_in(source: Source, lines: Iterable[Line]) -> tuple[Link, ...]:
 
     Code spans are left out, and so are targets that are no web address (``#anchor``, ``a.md``).
     """
-    found: list[Link] = []
-    for line in lines:
-        rest = without_code(line.text)
-        here: list[Link] = []
-        for target in targets(line.text):
-            if target.image:
-                inner: list[Target] = []
-            else:
-                inner = [t for t in targets(target.text) if t.image]
-                words = "" if inner else plain(target.text)
-                _add(here, source, line, (target.start, target.end), target.address, words)
-            rest = _blank(rest, target.start, target.end)
-        for match in _TAG.finditer(rest) if "<" in rest else ():
-            if match["tag"].casefold() == "a":
-                _add(here, source, line, match.span(), match["url"], "")
-            rest = _blank(rest, *match.span())
-        for bare in find_bare_urls(rest):
-            span = source.span(line.number, bare.start, bare.end)
-            here.append(Link(url=bare.url, text="", kind=kind_of(bare.url), span=span))
-        found += sorted(here, key=lambda link: link.span)
-    return tuple(found)
+    return tuple(
+        Link(url=url, text=text, kind=kind_of(url), span=source.span(line.number, start, end))
+        for line in lines
+        for start, end, url, text in _links_of(line.text)
+    )
 
 
-def _add(
-    found: list[Link], source: Source, line: Line, place: tuple[int, int], address: str, text: str
-) -> None:
-    url = absolute(address)
-    if url is not None:
-        span = source.span(line.number, *place)
-        found.append(Link(url=url, text=text, kind=kind_of(url), span=span))
+@lru_cache(maxsize=LINES_KEPT)
+def _links_of(line: str) -> tuple[tuple[int, int, str, str], ...]:
+    """Return the links of a line in order: first and last column, address and text."""
+    rest = without_code(line)
+    found: list[tuple[int, int, str | None, str]] = []
+    for target in targets(line):
+        if not target.image:
+            words = "" if any(t.image for t in targets(target.text)) else plain(target.text)
+            found.append((target.start, target.end, absolute(target.address), words))
+        rest = _blank(rest, target.start, target.end)
+    for match in _TAG.finditer(rest) if "<" in rest else ():
+        if match["tag"].casefold() == "a":
+            found.append((*match.span(), absolute(match["url"]), ""))
+        rest = _blank(rest, *match.span())
+    found += [(bare.start, bare.end, bare.url, "") for bare in find_bare_urls(rest)]
+    links = [(start, end, url, text) for start, end, url, text in found if url is not None]
+    return tuple(sorted(links, key=lambda link: link[:2]))
 
 
 def _blank(text: str, start: int, end: int) -> str:
@@ -142,6 +140,7 @@ def without_images(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=LINES_KEPT)
 def plain(text: str) -> str:
     """Return the words of an inline text: links by their text, without marks and images."""
     if not _MARKED.search(text):

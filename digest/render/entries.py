@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -67,6 +68,12 @@ def summary_of(text: str, length: int = 150) -> str:
     return line if len(line) <= length else line[: length - 1].rstrip() + "…"
 
 
+@cache
+def _normal(url: str) -> str:
+    """Percent-encode what an address must not hold; a site links to most of them many times."""
+    return normalizeLink(url)
+
+
 def _outlinks(entry: Entry, words: Words) -> tuple[Outlink, ...]:
     """List each address once, the title's first."""
     links: dict[str, Link] = {}
@@ -77,8 +84,8 @@ def _outlinks(entry: Entry, words: Words) -> tuple[Outlink, ...]:
             kind=words.kinds[link.kind],
             host=host_of(url),
             path=summary_of(urlsplit(url).path.rstrip("/"), PATH_LENGTH),
-            href=normalizeLink(url),
-            archived=f"{ARCHIVE}{normalizeLink(url)}",
+            href=_normal(url),
+            archived=f"{ARCHIVE}{_normal(url)}",
         )
         for url, link in links.items()
     )

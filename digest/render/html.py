@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import traceback
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,22 @@ class TemplateFault(Exception):  # noqa: N818 - the fault is the template writer
 
 
 def environment(folders: Sequence[Path]) -> Environment:
-    """Return the environment of the templates in ``folders``; an earlier folder's come first."""
+    """Return the environment of the templates in ``folders``; an earlier folder's come first.
+
+    As long as no template changes it is the same one, which need not compile them again.
+    """
+    return _environment(tuple(folders), _sources(folders))
+
+
+def _sources(folders: Sequence[Path]) -> tuple[tuple[Path, bytes], ...]:
+    files = (path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file())
+    return tuple((path, path.read_bytes()) for path in files)
+
+
+@lru_cache(maxsize=1)
+def _environment(
+    folders: tuple[Path, ...], _sources: tuple[tuple[Path, bytes], ...]
+) -> Environment:
     return Environment(
         loader=FileSystemLoader(folders),
         autoescape=True,

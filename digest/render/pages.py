@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -51,15 +53,21 @@ def in_turn(
         values = {**same, "page": page, "view": page.view, "head": head_of(heads, page)}
         return page.path, html.fill(environment, page.template, values)
 
-    pages: list[Page] = []
+    planned: list[Page] = []
     for make in PAGES:
         for page in make(on):
-            pages.append(page)
+            planned.append(page)
             if page.path in first:
-                yield fill(page)
+                yield fill(_whole(page))
+    pages = [_whole(page) for page in planned]
     yield from (fill(page) for page in pages if page.path not in first)
     yield from feed_files(on, feeds).items()
     yield from crawler_files(on, pages, feeds).items()
+
+
+def _whole(page: Page) -> Page:
+    """Make the page's view, where that was put off."""
+    return replace(page, view=page.view()) if callable(page.view) else page
 
 
 def home(on: Shelf) -> Iterator[Page]:
@@ -73,7 +81,7 @@ def entries(on: Shelf) -> Iterator[Page]:
     for position, one in enumerate(on.tagged):
         path = urls.entry_path(one.entry)
         description = summary_of(on.site.bodies[one.entry.id].text) or one.entry.title
-        view = entry_view(on, position)
+        view = partial(entry_view, on, position)
         yield _page(on, path, "entry.html", one.entry.title, description, view)
 
 

@@ -68,7 +68,8 @@ class Page:
     """A page: where it stands, its template and what the template sees as ``page``.
 
     ``title`` is empty on the home page; ``canonical`` is empty without a base address; ``menu`` is
-    the ``href`` of the menu's entry that the page belongs to. ``view`` is the template's record.
+    the ``href`` of the menu's entry that the page belongs to. ``view`` is the template's record,
+    or what makes it.
     """
 
     path: str
