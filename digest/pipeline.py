@@ -31,7 +31,7 @@ from digest.tagger.weights import dump as dump_weights
 from digest.tagger.weights import parse as parse_weights
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from digest.model import Read, Tagged
     from digest.render.markdown import Body
@@ -201,7 +201,12 @@ def _weights(path: Path, memo: Memo) -> tuple[Learned, bytes, list[Diagnostic]]:
 
 def export_bytes(digest: Digest) -> bytes:
     """Return the entries as JSON Lines, as in ``data/entries.jsonl``."""
-    return export.export_lines(digest.tagged, digest.bodies, digest.gallery.find)
+    return export.as_lines(export_rows(digest, digest.tagged))
+
+
+def export_rows(digest: Digest, tagged: Iterable[Tagged]) -> list[dict[str, object]]:
+    """Return the exported fields of some of a digest's entries."""
+    return export.export_rows(tagged, digest.bodies, digest.gallery.find)
 
 
 def advice(digest: Digest, request: Request) -> tuple[Diagnostic, ...]:

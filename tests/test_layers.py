@@ -37,7 +37,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("stages",),
     ("pipeline", "learn", "annotate"),
     ("compose", "duplicates", "linkcheck"),
-    ("proof",),
+    ("proof", "exporting", "importing", "stats"),
     ("explain", "terminal", "serve", "ask", "adding", "editor", "linkasking"),
     ("label", "options", "interview", "mending"),
     ("commands",),

@@ -6,7 +6,6 @@ import datetime as dt
 import os
 import re
 import sys
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,10 +14,11 @@ import click
 
 from digest import interview, pipeline
 from digest.adding import Desk, save
+from digest.commands.chosen import category_named, date_named, topics_named
 from digest.commands.request import request_for
 from digest.compose import CannotFollowError, NewEntry, as_entry
 from digest.compose.target import note_for
-from digest.diagnostics import diagnostic, nearest
+from digest.diagnostics import diagnostic
 from digest.duplicates import already_told, as_diagnostic
 from digest.editor import editor_of, open_at
 from digest.inputs import NOTE_ENDINGS
@@ -31,13 +31,10 @@ from digest.tagger import tag
 from digest.terminal import report
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from digest.taxonomy import Taxonomy
 
-_COMMA = re.compile(r"[,，、]")
 _NOT_IN_COMMENT = re.compile(r'"|-->|[\r\n\0]')  # what a value in an entry's comment cannot hold
-_DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?")  # 2024-03   2024-03-05
 
 
 NEW_OPTIONS = (
@@ -126,12 +123,12 @@ def _entry(
     given = NewEntry(
         title=_title(said["title"]) if said["title"] is not None else interview.ask_title(),
         url=_url(said["url"]),
-        category=_category(said["category"], terms),
-        topics=_topics(said["topics"], terms),
+        category=category_named(said["category"], terms) if said["category"] else "",
+        topics=topics_named(said["topics"], terms),
         body=_body(said["body"]),
         author=_value("--author", said["author"]),
         handle=_value("--handle", said["handle"]).removeprefix("@"),
-        date=_date(said["date"], today),
+        date=date_named("--date", said["date"]) if said["date"] else today.isoformat(),
         draft=said["draft"],
         pick=said["pick"],
     )
@@ -209,33 +206,6 @@ def _url(typed: str | None) -> str:
     return url
 
 
-def _category(typed: str | None, taxonomy: Taxonomy) -> str:
-    if typed is None:
-        return ""
-    meant = taxonomy.categories_of(typed)
-    if len(meant) == 1:
-        return meant[0]
-    near = nearest(typed, taxonomy.label_words)
-    known = ", ".join(meant or (term.name for term in taxonomy.categories))
-    hint = f"did you mean `{near}`?" if near and not meant else f"choose one of {known}"
-    fact = "means several categories" if meant else "is no category"
-    message = f"`{typed}` {fact}; {hint}"
-    raise click.BadParameter(message)
-
-
-def _topics(typed: Sequence[str], taxonomy: Taxonomy) -> tuple[str, ...]:
-    words = [word.strip() for part in typed for word in _COMMA.split(part) if word.strip()]
-    for word in words:
-        if taxonomy.topic_of(word) is None:
-            near = nearest(word, taxonomy.topic_words)
-            known = ", ".join(term.name for term in taxonomy.topics)
-            hint = f"did you mean `{near}`?" if near else f"known: {known}"
-            message = f"`{word}` is no topic; {hint}"
-            raise click.BadParameter(message)
-    names = (taxonomy.topic_of(word) for word in words)
-    return tuple(dict.fromkeys(name for name in names if name is not None))
-
-
 def _body(typed: str | None) -> str:
     text = typed or ""
     if typed == "-":
@@ -252,17 +222,6 @@ def _value(name: str, typed: str) -> str:
         message = f"{name} cannot hold quotes, line breaks or `-->`"
         raise click.BadParameter(message)
     return typed.strip()
-
-
-def _date(typed: str | None, today: dt.date) -> str:
-    if typed is None:
-        return today.isoformat()
-    with suppress(ValueError):
-        if _DATE.fullmatch(typed):
-            dt.date.fromisoformat(typed if len(typed) > len("2024-03") else f"{typed}-01")
-            return typed
-    message = f"`{typed}` is not a date; write `--date 2024-03-05` or `--date 2024-03`"
-    raise click.BadParameter(message)
 
 
 def _note_file(typed: str, notes: Path) -> str:

@@ -15,13 +15,11 @@ from digest.annotate import gist
 from digest.compose import bullets, flat, posts, report, sections
 from digest.compose.edit import insert
 from digest.compose.entry import Form, NewEntry, linked
+from digest.compose.faults import fault_of
 from digest.compose.parts import CannotFollowError, Page
-from digest.links import absolute
 from digest.model import Origin
-from digest.readers.directive import comments_in
 from digest.readers.entries import language_of
 from digest.source import from_text
-from digest.tagger import tag
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +27,6 @@ if TYPE_CHECKING:
     from digest.compose.parts import Writer
     from digest.model import Entry, Read
     from digest.readers import Setting
-    from digest.taxonomy import Taxonomy
 
 __all__ = ["Added", "CannotFollowError", "NewEntry", "add", "as_entry"]
 
@@ -71,7 +68,7 @@ def add(path: str, data: bytes, new: NewEntry, setting: Setting, language: str) 
         after = insert(data, _WRITERS[before.dialect](page, new, form))
         read = readers.read_bytes(path, after, setting)
         found = _one_more(before, read)
-        fault = found if isinstance(found, str) else _fault(found, new, setting.taxonomy)
+        fault = found if isinstance(found, str) else fault_of(found, new, setting.taxonomy)
         if not fault and not isinstance(found, str):
             return Added(data=after, entry=found)
     raise CannotFollowError(fault)
@@ -122,27 +119,3 @@ def _one_more(before: Read, after: Read) -> Entry | str:
 def _kept(entry: Entry) -> tuple[object, ...]:
     labels = [label.text for label in (*entry.labels, *entry.topic_labels)]
     return (*gist(entry), labels, entry.draft, entry.id)
-
-
-def _fault(entry: Entry, new: NewEntry, taxonomy: Taxonomy) -> str:
-    """Return how an entry reads otherwise than it is meant, empty where it does not."""
-    tagged = tag(entry, taxonomy)
-    date = entry.when.iso if entry.when else ""
-    facts = (
-        ("title", new.spoken_title, entry.title),
-        ("date", new.date, date),
-        ("category", new.category, tagged.category if tagged.fixed_by else ""),
-        ("topics", ",".join(new.topics), ",".join(tagged.topics) if new.topics else ""),
-        ("author", new.author, entry.author or ""),
-        ("handle", new.handle, entry.handle or ""),
-        ("draft", new.draft or entry.draft, entry.draft),
-        ("pick", new.pick or entry.pick, entry.pick),
-    )
-    for name, meant, read in facts:
-        if meant and meant != read:
-            return f"its {name} would read as `{read}`"
-    if new.url and absolute(new.url) not in [link.url for link in entry.links]:
-        return "its address would not be read as one"
-    body = "\n".join(line.text for line in entry.body)
-    lost = (ln for ln in new.lines if not comments_in(ln) and ln.strip() not in body)
-    return next((f"its text would lose `{line.strip()[:40]}`" for line in lost), "")

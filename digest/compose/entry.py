@@ -21,17 +21,20 @@ class NewEntry:
 
     ``title`` is one line of plain text in which only code spans are marked, ``url`` an absolute
     address or empty, ``body`` Markdown with LF newlines, ``date`` ISO 8601 (a day, a month or
-    empty), ``category`` and ``topics`` names of the taxonomy.
+    empty), ``category`` and ``topics`` names of the taxonomy. ``more_urls`` are further addresses
+    that stand beside the title, ``note`` is the curator's rating.
     """
 
     title: str
     category: str
     url: str = ""
+    more_urls: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     body: str = ""
     author: str = ""
     handle: str = ""
     date: str = ""
+    note: str = ""
     draft: bool = False
     pick: bool = False
 
@@ -73,12 +76,13 @@ def title_in(entry: NewEntry, form: Form) -> str:
 
 
 def linked(entry: NewEntry, form: Form) -> str:
-    """Return the title as a Markdown link, or alone where there is no address."""
+    """Return the title as a Markdown link with further addresses beside it, as far as there are."""
     title = title_in(entry, form)
-    if not entry.url:
-        return title
     address = entry.url.translate(_NOT_IN_ADDRESS)
-    return f"[{title}](<{address}>)" if set(address) & set("()") else f"[{title}]({address})"
+    if address:
+        angled = set(address) & set("()")
+        title = f"[{title}](<{address}>)" if angled else f"[{title}]({address})"
+    return " ".join([title, *(f"<{url.translate(_NOT_IN_ADDRESS)}>" for url in entry.more_urls)])
 
 
 def comment(entry: NewEntry, form: Form, *known: str) -> list[str]:
@@ -93,6 +97,7 @@ def comment(entry: NewEntry, form: Form, *known: str) -> list[str]:
         "date": entry.date,
         "author": entry.author,
         "handle": entry.handle,
+        "note": entry.note,
     }
     words = [
         f"{key}={value if key == 'topics' or _BARE_WORD.fullmatch(value) else _quoted(value)}"

@@ -15,17 +15,21 @@ if TYPE_CHECKING:
     from digest.render.markdown import Body
 
 
-def export_lines(
+def export_rows(
     tagged: Iterable[Tagged],
     bodies: Mapping[str, Body],
     image_at: Callable[[Entry, str], str | None],
-) -> bytes:
-    """Return the entries as JSON Lines (UTF-8, LF), in the order of notes and lines.
+) -> list[dict[str, object]]:
+    """Return the fields of the entries, in the order of notes and lines.
 
     ``image_at`` gives the site path of a relative image, or None where there is none.
     """
     ordered = sorted(tagged, key=lambda one: (one.entry.place.path, one.entry.place.line))
-    rows = (_row(one, bodies[one.entry.id], image_at) for one in ordered)
+    return [_row(one, bodies[one.entry.id], image_at) for one in ordered]
+
+
+def as_lines(rows: Iterable[dict[str, object]]) -> bytes:
+    """Return exported entries as JSON Lines (UTF-8, LF)."""
     return "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows).encode()
 
 

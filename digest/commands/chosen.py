@@ -1,0 +1,57 @@
+"""Options that choose entries by date, category and topic, or name them: checked once for all."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import click
+
+from digest.diagnostics import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from digest.taxonomy import Taxonomy
+
+_COMMA = re.compile(r"[,，、]")
+_DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?")  # 2024-03   2024-03-05
+
+
+def category_named(typed: str, taxonomy: Taxonomy) -> str:
+    """Return the category that a word means; wrong usage where it means none or several."""
+    meant = taxonomy.categories_of(typed)
+    if len(meant) == 1:
+        return meant[0]
+    near = nearest(typed, taxonomy.label_words)
+    known = ", ".join(meant or (term.name for term in taxonomy.categories))
+    hint = f"did you mean `{near}`?" if near and not meant else f"choose one of {known}"
+    fact = "means several categories" if meant else "is no category"
+    message = f"`{typed}` {fact}; {hint}"
+    raise click.BadParameter(message)
+
+
+def topics_named(typed: Sequence[str], taxonomy: Taxonomy) -> tuple[str, ...]:
+    """Return the topics that some words mean, commas between them or not."""
+    words = [word.strip() for part in typed for word in _COMMA.split(part) if word.strip()]
+    for word in words:
+        if taxonomy.topic_of(word) is None:
+            near = nearest(word, taxonomy.topic_words)
+            known = ", ".join(term.name for term in taxonomy.topics)
+            hint = f"did you mean `{near}`?" if near else f"known: {known}"
+            message = f"`{word}` is no topic; {hint}"
+            raise click.BadParameter(message)
+    names = (taxonomy.topic_of(word) for word in words)
+    return tuple(dict.fromkeys(name for name in names if name is not None))
+
+
+def date_named(option: str, typed: str) -> str:
+    """Return a date in ISO 8601, a day or a month, as it is typed for an option."""
+    with suppress(ValueError):
+        if _DATE.fullmatch(typed):
+            dt.date.fromisoformat(typed if len(typed) > len("2024-03") else f"{typed}-01")
+            return typed
+    message = f"`{typed}` is not a date; write `{option} 2024-03-05` or `{option} 2024-03`"
+    raise click.BadParameter(message)
