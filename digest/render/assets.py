@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 STYLE = "style.css"
+_INDENT = re.compile(rb"(?<=\n)[ \t]+")  # the blanks before "  color: red;"
 
 
 def with_one_stylesheet(files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -15,9 +17,11 @@ def with_one_stylesheet(files: Mapping[str, bytes]) -> dict[str, bytes]:
 
     ``style.css`` itself comes first, then the others in the order of ``files``. Digest's own files
     stand before those of the user there, so that a user's stylesheet has the last word; a user's
-    file with the name of one of ours took its place before, and stands where ours would.
+    file with the name of one of ours took its place before, and stands where ours would. Lines
+    lose their indentation, which no rule needs.
     """
     sheets = [name for name in files if name.endswith(".css") and "/" not in name]
     sheets.sort(key=lambda name: name != STYLE)
     joined = b"".join(b"/* %s */\n%s\n" % (name.encode(), files[name]) for name in sheets)
-    return {name: data for name, data in files.items() if name not in sheets} | {STYLE: joined}
+    others = {name: data for name, data in files.items() if name not in sheets}
+    return others | {STYLE: _INDENT.sub(b"", joined)}
