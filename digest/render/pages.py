@@ -16,6 +16,8 @@ from digest.render.feeds.channels import channels
 from digest.render.head import desk, head_of
 from digest.render.home import home_view
 from digest.render.notes import note_pages
+from digest.render.search.index import index_files
+from digest.render.search.page import search_view
 from digest.render.shelf import Shelf, shelf
 from digest.render.subscribe import subscribe_view
 from digest.render.trends import trends_view
@@ -61,6 +63,7 @@ def in_turn(
                 yield fill(_whole(page))
     pages = [_whole(page) for page in planned]
     yield from (fill(page) for page in pages if page.path not in first)
+    yield from index_files(on).items()
     yield from feed_files(on, feeds).items()
     yield from crawler_files(on, pages, feeds).items()
 
@@ -153,6 +156,14 @@ def notes(on: Shelf) -> Iterator[Page]:
         yield _page(on, path, template, view.heading, about, view)
 
 
+def search(on: Shelf) -> Iterator[Page]:
+    """Make the search page; ``render`` adds the index that it loads."""
+    words = on.words.search
+    yield _page(
+        on, urls.SEARCH, "search.html", words.search, _about(on, words.lead), search_view(on)
+    )
+
+
 def subscribe(on: Shelf) -> Iterator[Page]:
     """Make the page about feeds."""
     words = on.words.subscribe
@@ -189,6 +200,7 @@ PAGES: tuple[Callable[[Shelf], Iterator[Page]], ...] = (
     archive,
     trends,
     notes,
+    search,
     subscribe,
     missing,
 )
@@ -229,6 +241,7 @@ def _chrome(on: Shelf) -> Chrome:
             Anchor(text=words.directory.people, href=urls.PEOPLE),
             Anchor(text=words.directory.sources, href=urls.SOURCES),
             Anchor(text=words.notes, href=urls.NOTES),
+            Anchor(text=words.search.search, href=urls.SEARCH),
             Anchor(text=words.subscribe.title, href=urls.SUBSCRIBE),
         ),
         counts=f"{on.count(len(on.tagged))} · {words.count(words.note_files, note_count)}",

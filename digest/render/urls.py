@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 HOME = "index.html"
 MISSING = "404.html"
+SEARCH = "search.html"
 FEED = "feed.xml"
 FEEDS = "feeds.opml"
 SUBSCRIBE = "subscribe.html"

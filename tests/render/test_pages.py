@@ -76,7 +76,7 @@ def test_two_renderings_are_the_same_byte_for_byte() -> None:
 def test_every_internal_link_is_relative_and_leads_to_a_file(base_url: str | None) -> None:
     files = render(site(base_url=base_url), [TEMPLATES])
     made = [path for path in files if path.endswith(".html") and path != "404.html"]
-    assert len(made) == 29
+    assert len(made) == 30
     assert {page: broken_links(files, page) for page in made} == {page: [] for page in made}
 
 
@@ -101,7 +101,8 @@ def test_no_page_asks_a_third_party_or_holds_style_or_script() -> None:
 def _scripts(path: str) -> set[str]:
     """Return the attributes of a page's scripts: one before the first paint, one after the text."""
     root = "/digest/" if path == "404.html" else "../" * path.count("/")
-    return {f' src="{root}theme.js"', f' src="{root}site.js" defer'}
+    search = {' src="search.js" defer', ' src="find.js" defer'} if path == "search.html" else set()
+    return {f' src="{root}theme.js"', f' src="{root}site.js" defer', *search}
 
 
 def test_titles_are_text_and_never_markup() -> None:

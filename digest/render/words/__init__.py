@@ -17,6 +17,7 @@ from digest.render.words import (
     lists,
     machines,
     reading,
+    search,
     stories,
     subscribe,
     why,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from digest.render.words.lists import ListWords
     from digest.render.words.machines import MachineWords
     from digest.render.words.reading import ReadingWords
+    from digest.render.words.search import SearchWords
     from digest.render.words.stories import StoryWords
     from digest.render.words.subscribe import SubscribeWords
     from digest.render.words.why import WhyWords
@@ -92,6 +94,7 @@ class Words:
     charts: ChartWords
     directory: DirectoryWords
     reading: ReadingWords
+    search: SearchWords
     why: WhyWords
     stories: StoryWords
     machines: MachineWords
@@ -198,6 +201,7 @@ ZH = Words(
     stories=stories.ZH,
     lists=lists.ZH,
     chrome=chrome.ZH,
+    search=search.ZH,
     machines=machines.ZH,
     subscribe=subscribe.ZH,
 )
@@ -264,6 +268,7 @@ EN = Words(
     stories=stories.EN,
     lists=lists.EN,
     chrome=chrome.EN,
+    search=search.EN,
     machines=machines.EN,
     subscribe=subscribe.EN,
 )
