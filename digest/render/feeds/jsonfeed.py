@@ -48,7 +48,7 @@ def _item(item: Item) -> dict[str, object]:
         "image": item.image,
         "date_published": item.published.isoformat() if item.published else "",
         "authors": [{"name": item.who, "url": item.who_url}] if item.who else [],
-        "tags": [tag.label for tag in item.tags],
+        "tags": list(dict.fromkeys(tag.label for tag in item.tags)),
         "language": item.language,
     }
     return {name: value for name, value in told.items() if value}
