@@ -1,7 +1,7 @@
 """RSS 2.0 and Atom (RFC 4287) by feedgen, whose faults are guarded here.
 
 feedgen sets dates to the clock, puts each new entry first, loses all attributes of a link in an
-Atom entry but its address, and takes a third of a millisecond for an entry each time that it is
+Atom entry but its address, and takes a fifth of a millisecond for an entry each time that it is
 written. So dates are always given, entries appended, and an entry's elements are made once, mended,
 and copied into every feed that holds it.
 """
