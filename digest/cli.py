@@ -19,6 +19,7 @@ from digest.commands.explain import explain
 from digest.commands.export import export
 from digest.commands.label import label
 from digest.commands.new import new
+from digest.commands.permalinks import permalinks
 from digest.commands.serve import serve
 from digest.commands.train import train
 
@@ -62,6 +63,6 @@ def commands() -> None:
     """
 
 
-COMMANDS = (build, serve, new, check, export, explain, label, train)
+COMMANDS = (build, serve, new, check, export, explain, label, permalinks, train)
 for command in COMMANDS:
     commands.add_command(command)

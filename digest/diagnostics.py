@@ -73,6 +73,8 @@ CATALOGUE: dict[str, Code] = {
         S002="two entries have the same id",
         S003="template cannot be rendered",
         S004="output folder is not one of ours",
+        S005="permalinks.jsonl cannot be read",
+        S006="two entries have the same address",
     ),
     **_codes(
         Severity.WARNING,
@@ -103,6 +105,8 @@ CATALOGUE: dict[str, Code] = {
         R209="contents list is out of step",
         R210="link is dead",
         S101="image beside the note is missing",
+        S105="permalinks.jsonl has an address twice",
+        S106="permalinks.jsonl cannot be written",
     ),
     **_codes(
         Severity.NOTICE,

@@ -11,19 +11,21 @@ from digest.diagnostics import Diagnostic, diagnostic, place
 from digest.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from digest.model import Entry
 
 LENGTH = 10  # hex digits: among a million entries one clash is expected
 
 
-def identify(entries: Iterable[Entry]) -> tuple[tuple[Entry, ...], tuple[Diagnostic, ...]]:
-    """Give every entry an id; those that a curator fixed stay.
+def identify(
+    entries: Iterable[Entry], taken: Collection[str] = ()
+) -> tuple[tuple[Entry, ...], tuple[Diagnostic, ...]]:
+    """Give every entry an id that is not ``taken``; those that have one already keep it.
 
     An id is made from the entry's date and its first link, or its title where it has none, so
     that neither the note's name nor the entry's place in it matters. Entries alike in both are
-    told apart by their order. An id that a curator gave twice is a diagnostic at the second place.
+    told apart by their order. An id that is given twice is a diagnostic at the second place.
     """
     fixed: dict[str, Entry] = {}
     diagnostics: list[Diagnostic] = []
@@ -43,7 +45,7 @@ def identify(entries: Iterable[Entry]) -> tuple[tuple[Entry, ...], tuple[Diagnos
         base = _digest(entry)
         seen[base] += 1
         name = base if seen[base] == 1 else f"{base}-{seen[base]}"
-        while name in fixed:
+        while name in fixed or name in taken:
             seen[base] += 1
             name = f"{base}-{seen[base]}"
         named.append(replace(entry, id=name))

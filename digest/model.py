@@ -127,10 +127,13 @@ class Entry:
     ``written`` holds the entry's lines exactly as they stand in the note. ``labels`` are what the
     curator wrote about its kind, ``topic_labels`` about its topics, strongest first. ``note`` is a
     rating such as ``值得看看``. ``id`` is empty until ``identity`` has named the entry, unless the
-    curator fixed it.
+    curator fixed it. ``slug`` is the name that the curator gave its page; ``page`` is the page's
+    path in the site, empty until it is settled.
     """
 
     id: str = ""
+    slug: str = ""
+    page: str = ""
     place: Place
     number: str | None = None
     title: str

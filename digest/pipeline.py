@@ -16,12 +16,14 @@ from digest.cache import Memo, key_of
 from digest.config import Config
 from digest.diagnostics import Diagnostic, Severity, diagnostic, in_order
 from digest.gallery import Gallery
-from digest.identity import identify
 from digest.inputs import notes_in, static_files, text_of
+from digest.permalinks import store
+from digest.permalinks.settle import Settled, settle_all
 from digest.related import related
 from digest.render import export, html, pages
 from digest.render.assets import with_one_stylesheet
 from digest.render.highlight import highlight_css
+from digest.render.urls import entry_path
 from digest.render.views import Site
 from digest.source import Span
 from digest.stages import Stages
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from digest.model import Read, Tagged
+    from digest.permalinks.ledger import Row
     from digest.render.markdown import Body
     from digest.tagger.weights import Learned
     from digest.taxonomy import Taxonomy
@@ -72,6 +75,8 @@ class Digest:
     reads: tuple[Read, ...]
     tagged: tuple[Tagged, ...]
     bodies: dict[str, Body]
+    addresses: Settled
+    has_permalinks: bool
     gallery: Gallery
     learned: Learned
     diagnostics: tuple[Diagnostic, ...]
@@ -98,13 +103,16 @@ def gather(request: Request, memo: Memo | None = None) -> Digest:
     learned, learned_key, found = _weights(request.weights, memo)
     diagnostics += found
     notes, found = notes_in(request.notes)
-    diagnostics += found
+    known, unread = store.read(request.notes)
+    diagnostics += [*found, *unread]
     digest = Digest(
         config=config,
         taxonomy=terms,
         reads=(),
         tagged=(),
         bodies={},
+        addresses=Settled(),
+        has_permalinks=known is not None,
         gallery=Gallery(request.notes),
         learned=learned,
         diagnostics=in_order(diagnostics),
@@ -118,21 +126,25 @@ def gather(request: Request, memo: Memo | None = None) -> Digest:
         learned_key=learned_key,
         memo=memo,
     )
-    return _with_notes(digest, stages, notes, request)
+    return _with_notes(digest, stages, notes, known or (), request)
 
 
 def _with_notes(
-    digest: Digest, stages: Stages, notes: Sequence[tuple[str, bytes]], request: Request
+    digest: Digest,
+    stages: Stages,
+    notes: Sequence[tuple[str, bytes]],
+    known: Sequence[Row],
+    request: Request,
 ) -> Digest:
     """Take the notes through the stages: read, name, tag, render."""
     reads = tuple(stages.read(path, data) for path, data in notes)
-    entries, clashes = identify(entry for read in reads for entry in read.entries)
-    kept = [entry for entry in entries if request.drafts or not entry.draft]
+    settled = settle_all(reads, known, entry_path)
+    kept = [entry for entry in settled.entries if request.drafts or not entry.draft]
     done = [stages.finish(entry, digest.gallery) for entry in kept]
     tagged = tuple(one for one, _ in done)
     bodies = {one.entry.id: body for one, body in done}
     found = [
-        *clashes,
+        *settled.diagnostics,
         *(d for read in reads for d in read.diagnostics),
         *(d for entry in kept for d in tagger.check(entry, stages.setting.taxonomy)),
         *(d for body in bodies.values() for d in body.diagnostics),
@@ -143,6 +155,7 @@ def _with_notes(
         reads=reads,
         tagged=tagged,
         bodies=bodies,
+        addresses=settled,
         diagnostics=in_order([*digest.diagnostics, *in_notes]),
     )
 
@@ -252,6 +265,7 @@ def files_in_turn(
         bodies=digest.bodies,
         stories=stories,
         related=related(digest.tagged, stories),
+        redirects=digest.addresses.redirects,
         assets={**static, **digest.gallery.files},
         notes_folder=_in_repository(request),
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
+from functools import lru_cache
 from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
@@ -49,6 +50,17 @@ def near_equal(one: str, other: str) -> bool:
     return _alike(_shape(one), _shape(other))
 
 
+def likeness(one: str, other: str) -> float:
+    """Return how alike two titles are, from 0 to 1, where one may be the other and more."""
+    if one == other:
+        return 1.0
+    pairs, others = _shape(one).pairs, _shape(other).pairs
+    if not pairs or not others:
+        return 0.0
+    shared = len(pairs & others)
+    return (2 * shared / (len(pairs) + len(others)) + shared / min(len(pairs), len(others))) / 2
+
+
 def near_pairs(titles: Sequence[Dated]) -> Iterator[tuple[int, int]]:
     """Yield the places in ``titles`` of each two that are nearly equal and at most a month apart.
 
@@ -73,6 +85,7 @@ def near_pairs(titles: Sequence[Dated]) -> Iterator[tuple[int, int]]:
                 yield earlier, place
 
 
+@lru_cache(maxsize=4096)
 def _shape(title: str) -> _Shape:
     text = folded(title)
     pairs = frozenset(a + b for a, b in pairwise(text)) or frozenset([text] if text else [])

@@ -20,9 +20,9 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("model",),
     ("links", "canonical", "titles"),
     ("yamlfile",),
-    ("config", "taxonomy"),
+    ("config", "taxonomy", "identity"),
+    ("permalinks",),
     (
-        "identity",
         "stories",
         "related",
         "gallery",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from digest import pipeline
+from digest.commands import permalinks
 from digest.commands.request import request_for
 from digest.diagnostics import exit_code, summary
 from digest.options import BUILD_OPTIONS, REPORT_OPTIONS, SOURCE_OPTIONS, options
@@ -43,6 +44,8 @@ def build(  # noqa: PLR0913  # one parameter an option
     if rendered.files:
         written, problems = pipeline.write(rendered, output)
         found = (*found, *problems)
+    if written and digest.has_permalinks:
+        found = (*found, *permalinks.keep(digest, notes))
     report(found, digest.reads, notes, style, err=True)
     if written is None:
         click.echo(f"No site was written; {output} is as it was.", err=True)
@@ -54,6 +57,7 @@ def build(  # noqa: PLR0913  # one parameter an option
         click.echo(f"{_made(digest, pages)} ({changes}) · {seconds:.1f} s")
         if found:
             click.echo(f"{summary(found)}; `build.py check` shows where every line went")
+        click.echo(permalinks.told(digest, notes))
         click.echo(f"Open {output / 'index.html'}")
     return exit_code(found, strict=strict)
 

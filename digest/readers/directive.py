@@ -32,7 +32,7 @@ _WORD = re.compile(
 _COMMA = re.compile(r"\s*[,，、]\s*")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_\-]{0,79}")  # 2024-rag-survey
 _FLAGS = ("draft", "pick")
-_KEYS = ("author", "category", "date", "handle", "id", "note", "title", "topics")
+_KEYS = ("author", "category", "date", "handle", "id", "note", "slug", "title", "topics")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +40,7 @@ class Directive:
     """What the comments of one entry say; empty or None where they say nothing."""
 
     id: str = ""
+    slug: str = ""
     title: str = ""
     category: Label | None = None
     topics: tuple[Label, ...] = ()
@@ -166,12 +167,15 @@ def _directive(values: dict[str, tuple[str, Span]], diagnostics: list[Diagnostic
             if word
         )
 
-    identity = text("id")
-    if identity and not _ID.fullmatch(identity):
-        fact = f"`{identity}` cannot be an id"
+    def name(key: str, what: str) -> str:
+        written = text(key)
+        if not written or _ID.fullmatch(written):
+            return written
+        fact = f"`{written}` cannot be {what}"
         hint = "use letters, digits, `-` and `_` only"
-        diagnostics.append(diagnostic("R110", values["id"][1], fact, hint))
-        identity = ""
+        diagnostics.append(diagnostic("R110", values[key][1], fact, hint))
+        return ""
+
     date = parse_date(text("date")) if "date" in values else None
     if "date" in values and (date is None or not date.exists):
         fact = f"`{text('date')}` is not a date"
@@ -179,7 +183,8 @@ def _directive(values: dict[str, tuple[str, Span]], diagnostics: list[Diagnostic
         diagnostics.append(diagnostic("R106", values["date"][1], fact, hint))
         date = None
     return Directive(
-        id=identity,
+        id=name("id", "an id"),
+        slug=name("slug", "the name of a page"),
         title=text("title"),
         category=next(iter(labels("category")), None),
         topics=labels("topics"),

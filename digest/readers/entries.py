@@ -62,6 +62,7 @@ def finish(note: Outline, draft: Draft) -> tuple[Entry, list[Diagnostic]]:
     labels = (directive.category, front.category, *draft.labels)
     entry = Entry(
         id=directive.id,
+        slug=directive.slug,
         place=_place(source, draft),
         number=draft.number,
         title=title,

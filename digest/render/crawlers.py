@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 from digest.render import urls
 from digest.render.home import HomeView
 from digest.render.html import printable
+from digest.render.moved import MovedView
 from digest.render.views import EntryView, ListView, NoteView
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def sitemap(pages: Iterable[Page]) -> bytes:
     rows = [
         f"<url><loc>{escape(page.canonical)}</loc>{_last_change(page)}</url>\n"
         for page in sorted(pages, key=lambda page: page.path)
-        if page.canonical
+        if page.canonical and not isinstance(page.view, MovedView)
     ]
     head = '<?xml version="1.0" encoding="UTF-8"?>\n'
     opening = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from digest.render import urls
 from digest.render.html import printable
+from digest.render.moved import MovedView
 from digest.render.views import ListView
 
 if TYPE_CHECKING:
@@ -35,8 +36,8 @@ def script(data: Data | None) -> Markup:
 
 
 def data_of(on: Shelf, page: Page, one: Tagged | None, picture: str) -> Data | None:
-    """Describe a page; None for the one that is shown where there is no page."""
-    if page.path == urls.MISSING:
+    """Describe a page; None for one that is shown where there is no page, or none any more."""
+    if page.path == urls.MISSING or isinstance(page.view, MovedView):
         return None
     if page.path == urls.HOME:
         return {"@context": "https://schema.org", **_site(on)}

@@ -15,6 +15,7 @@ from digest.render.feeds import feed_files
 from digest.render.feeds.channels import channels
 from digest.render.head import desk, head_of
 from digest.render.home import home_view
+from digest.render.moved import moved_pages
 from digest.render.notes import note_pages
 from digest.render.search.index import index_files
 from digest.render.search.page import search_view
@@ -202,6 +203,7 @@ PAGES: tuple[Callable[[Shelf], Iterator[Page]], ...] = (
     notes,
     search,
     subscribe,
+    moved_pages,
     missing,
 )
 

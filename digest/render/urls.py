@@ -50,8 +50,15 @@ _WORD = re.compile(r"[a-z0-9]+")  # gpt, 4 and turbo of "gpt-4 turbo"
 
 
 def entry_path(entry: Entry) -> str:
-    """Return ``entries/2023/12/<slug>-<id>.html``; an undated entry's is in ``entries/undated``."""
+    """Return ``entries/2023/12/<slug>-<id>.html``; an undated entry's is in ``entries/undated``.
+
+    A page that is settled stays, and one that its curator named is called so.
+    """
+    if entry.page:
+        return entry.page
     folder = f"{entry.when.year:04d}/{entry.when.month:02d}" if entry.when else "undated"
+    if entry.slug:
+        return f"entries/{folder}/{_segment(entry.slug)}.html"
     slug = _slug(entry.title)
     name = _segment(entry.id)
     return f"entries/{folder}/{slug}-{name}.html" if slug else f"entries/{folder}/{name}.html"

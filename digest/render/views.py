@@ -27,8 +27,9 @@ class Site:
     """All that the pages and feeds are made from.
 
     ``bodies`` has the body of each entry by its id, ``stories`` the ids of the others that tell
-    the same story, ``related`` of those that are related, closest first. ``assets`` are files that
-    are part of the site as they are, by their path in it. ``notes_folder`` is where the notes stand
+    the same story, ``related`` of those that are related, closest first, ``redirects`` old pages'
+    paths with the id of the entry that each leads to. ``assets`` are files that are part of the
+    site as they are, by their path in it. ``notes_folder`` is where the notes stand
     in their repository, with ``/`` at its end unless empty; None where that is not known.
     """
 
@@ -39,6 +40,7 @@ class Site:
     bodies: Mapping[str, Body]
     stories: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     related: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    redirects: tuple[tuple[str, str], ...] = ()
     assets: Mapping[str, bytes] = field(default_factory=dict)
     notes_folder: str | None = None
 

@@ -16,6 +16,7 @@ from digest.render.words import (
     directory,
     lists,
     machines,
+    moved,
     reading,
     search,
     stories,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from digest.render.words.directory import DirectoryWords
     from digest.render.words.lists import ListWords
     from digest.render.words.machines import MachineWords
+    from digest.render.words.moved import MovedWords
     from digest.render.words.reading import ReadingWords
     from digest.render.words.search import SearchWords
     from digest.render.words.stories import StoryWords
@@ -96,6 +98,7 @@ class Words:
     reading: ReadingWords
     search: SearchWords
     why: WhyWords
+    moved: MovedWords
     stories: StoryWords
     machines: MachineWords
     subscribe: SubscribeWords
@@ -198,6 +201,7 @@ ZH = Words(
     directory=directory.ZH,
     reading=reading.ZH,
     why=why.ZH,
+    moved=moved.ZH,
     stories=stories.ZH,
     lists=lists.ZH,
     chrome=chrome.ZH,
@@ -265,6 +269,7 @@ EN = Words(
     directory=directory.EN,
     reading=reading.EN,
     why=why.EN,
+    moved=moved.EN,
     stories=stories.EN,
     lists=lists.EN,
     chrome=chrome.EN,

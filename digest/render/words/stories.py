@@ -11,6 +11,7 @@ Forms = tuple[str, str]  # for one, for any other number
 class StoryWords:
     """``{date}`` is a day (``on``) or month (``in``), ``{n}`` a number of other entries."""
 
+    see_also: str
     same: str
     related: str
     also_on: str
@@ -19,6 +20,7 @@ class StoryWords:
 
 
 ZH = StoryWords(
+    see_also="另见",
     same="同一件事，也见于",
     related="相关条目",
     also_on="也见于{date}",
@@ -26,6 +28,7 @@ ZH = StoryWords(
     also=("另见 {n} 处", "另见 {n} 处"),
 )
 EN = StoryWords(
+    see_also="See also",
     same="The same story, also in",
     related="Related",
     also_on="also on {date}",
