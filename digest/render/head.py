@@ -1,4 +1,4 @@
-"""What machines read of a page: its policy, address, Open Graph, icons, feeds and linked data."""
+"""What machines read of a page: its policies, address, Open Graph, icons, feeds and linked data."""
 
 from __future__ import annotations
 
@@ -20,11 +20,16 @@ if TYPE_CHECKING:
     from digest.render.shelf import Shelf
     from digest.render.views import Page
 
-# Nothing but our own files, and pictures that notes link to. What a policy in a page cannot say
+# What a page may load: our own files, and pictures that notes link to; nothing inline. And, apart,
+# where it may lead. A browser keeps to both. The Nu checker reads the last one only, and would take
+# our own files for foreign ones where it reads a page from disk. What a policy in a page cannot say
 # (frame-ancestors) is for the server to send.
-POLICY = Markup(  # so that ``'self'`` is written as it is
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: http: data:; "
-    "manifest-src 'self'; form-action 'self'; base-uri 'none'"
+POLICIES = (
+    Markup(
+        "default-src 'none'; script-src 'self'; style-src 'self'; "
+        "img-src 'self' https: http: data:; manifest-src 'self'"
+    ),
+    Markup("base-uri 'none'; form-action 'self'"),
 )
 _TERRITORIES = {"zh-CN": "zh_CN", "en": "en_US"}  # Open Graph asks for one
 
@@ -47,7 +52,7 @@ class Head:
     ``script`` element.
     """
 
-    policy: Markup
+    policies: tuple[Markup, ...]
     canonical: str
     properties: tuple[tuple[str, str], ...]
     card: str
@@ -77,7 +82,7 @@ def head_of(desk: Desk, page: Page) -> Head:
     one = desk.entries.get(page.path) if isinstance(page.view, EntryView) else None
     picture = _picture(on, one) if one else ""
     return Head(
-        policy=POLICY,
+        policies=POLICIES,
         canonical=page.canonical,
         properties=_open_graph(on, page, one, picture),
         card="summary_large_image" if picture else "summary",
