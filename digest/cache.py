@@ -1,8 +1,9 @@
 """Finished work by what it was made from, so that the same work is not done twice.
 
-``Memo`` is the one mechanism: ``serve`` keeps it in memory from build to build. A key is a hash of
-the stage's name and of everything the result depends on. The lines of an entry count from its first
-one, in keys and in results: a line added to a note moves the entries below it and changes none.
+``Memo`` is the one mechanism: ``serve`` keeps it in memory from build to build, ``build`` also on
+disk (``store``). A key is a hash of the stage's name and of everything the result depends on. The
+lines of an entry count from its first one, in keys and in results: a line added to a note moves the
+entries below it and changes none.
 """
 
 from __future__ import annotations
@@ -20,11 +21,13 @@ from digest.source import Line, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
+    from pathlib import Path
 
     from _typeshed import DataclassInstance
 
+    from digest.store import Flat, Store
+
 Made = TypeVar("Made")
-Flat = None | str | int | float | bytes | tuple["Flat", ...]
 
 # The records that results are made of: what else a kept file may name is not made.
 RECORDS: dict[str, type] = {
@@ -59,6 +62,8 @@ def flat(value: object, line: int = 0) -> Flat:
         return ("", *[flat(part, line) for part in parts])
     if isinstance(value, Enum):
         return (kind.__name__, value.value)
+    if isinstance(value, str):  # Markup and its like: other text where it is printed
+        return (kind.__name__, str(value))
     if not is_dataclass(kind):
         message = f"a {kind.__name__} cannot be kept"
         raise TypeError(message)
@@ -81,7 +86,7 @@ def _shape(kind: Hashable) -> tuple[tuple[str, bool], ...]:
 
 def restored(kept: Flat, line: int = 0) -> Any:  # noqa: ANN401  # whatever was taken apart
     """Make again what ``flat`` took apart; a name that is not in ``RECORDS`` is a ValueError."""
-    if type(kept) is not tuple:
+    if type(kept) is not tuple and type(kept) is not list:
         return kept
     name, *parts = kept
     if name == "":
@@ -92,7 +97,7 @@ def restored(kept: Flat, line: int = 0) -> Any:  # noqa: ANN401  # whatever was 
         raise ValueError(message)
     values: dict[str, Any] = {}
     for (field, is_line), part in zip(_shape(cast("Hashable", kind)), parts, strict=True):
-        if type(part) is tuple:
+        if type(part) is tuple or type(part) is list:
             values[field] = restored(part, line)
         elif is_line:
             values[field] = part + line if type(part) is int else 0
@@ -108,10 +113,16 @@ def key_of(*parts: Flat) -> bytes:
 
 
 class Memo:
-    """Remembers finished work; what a build did not ask for is forgotten after the next one."""
+    """Remembers finished work; what a build did not ask for is forgotten after the next one.
 
-    def __init__(self) -> None:
-        """Start with nothing finished."""
+    ``store`` outlives the process. A file of ``site``, the last one written, need not be made again
+    where it holds what was made for the same key.
+    """
+
+    def __init__(self, store: Store | None = None, site: Path | None = None) -> None:
+        """Start with what the store holds."""
+        self._store = store
+        self._site = site
         self._now: dict[bytes, object] = {}
         self._before: dict[bytes, object] = {}
 
@@ -122,15 +133,52 @@ class Memo:
         return cast("Made", self._now[key])
 
     def keep(self, key: bytes, make: Callable[[], Flat]) -> Flat:
-        """Return what was made for ``key``, or make it now."""
-        return self.hold(key, make)
+        """Return what was made for ``key``, maybe by an earlier process, or make it now."""
+        return self.hold(key, lambda: self._stored(key, make))
 
     def renew(self, key: bytes, make: Callable[[], Flat]) -> Flat:
         """Make anew what was made for ``key``."""
-        self._before.pop(key, None)
-        self._now.pop(key, None)
-        return self.keep(key, make)
+        made = self._now[key] = make()
+        if self._store:
+            self._store.put(key, made)
+        return made
+
+    def keep_file(self, path: str, what: object, make: Callable[[], bytes]) -> bytes:
+        """Return the site's file at ``path``, which is made of ``what`` alone, or make it now."""
+        try:
+            key = key_of("file", path, flat(what))
+        except TypeError:
+            return make()
+        return self.hold(key, lambda: self._filed(path, key, make))
+
+    def _stored(self, key: bytes, make: Callable[[], Flat]) -> Flat:
+        found = self._store.get(key) if self._store else None
+        return self.renew(key, make) if found is None else found
+
+    def _filed(self, path: str, key: bytes, make: Callable[[], bytes]) -> bytes:
+        if self._store is None or self._site is None:
+            return make()
+        mark = self._store.get(key)
+        if mark is not None:
+            try:
+                data = (self._site / path).read_bytes()
+            except OSError:
+                data = b""
+            if _mark(data) == mark:
+                return data
+        data = make()
+        self._store.put(key, _mark(data))
+        return data
+
+    def save(self) -> None:
+        """Put what is new into the store."""
+        if self._store:
+            self._store.save()
 
     def turn(self) -> None:
         """Begin another build."""
         self._before, self._now = self._now, {}
+
+
+def _mark(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=KEY_SIZE).hexdigest()

@@ -99,7 +99,7 @@ BUILD_OPTIONS = (
     click.option(
         "--no-cache",
         is_flag=True,
-        help="Build everything anew (default: off; this version keeps no cache).",
+        help="Build everything anew; keep no finished work in .digest-cache/ (default: off).",
     ),
     click.option("--quiet", is_flag=True, help="Print errors and warnings only (default: off)."),
 )

@@ -33,7 +33,7 @@ from digest.tagger.weights import dump as dump_weights
 from digest.tagger.weights import parse as parse_weights
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from digest.model import Read, Tagged
     from digest.permalinks.ledger import Row
@@ -236,16 +236,16 @@ class Rendered:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def render(digest: Digest, request: Request) -> Rendered:
+def render(digest: Digest, request: Request, memo: Memo | None = None) -> Rendered:
     """Make all files of the site."""
     try:
-        return Rendered(files=dict(files_in_turn(digest, request)), diagnostics=())
+        return Rendered(files=dict(files_in_turn(digest, request, memo or Memo())), diagnostics=())
     except html.TemplateFault as fault:
         return Rendered(files={}, diagnostics=(fault.diagnostic,))
 
 
 def files_in_turn(
-    digest: Digest, request: Request, first: Collection[str] = ()
+    digest: Digest, request: Request, memo: Memo, first: Collection[str] = ()
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the files of the site, those in ``first`` before other pages; none of bad settings.
 
@@ -269,7 +269,12 @@ def files_in_turn(
         assets={**static, **digest.gallery.files},
         notes_folder=_in_repository(request),
     )
-    yield from pages.in_turn(site, request.templates, first)
+    templates = key_of(*(data for _, data in html.sources(request.templates)))
+
+    def keep(path: str, what: object, make: Callable[[], bytes]) -> bytes:
+        return memo.keep_file(path, (templates, what), make)
+
+    yield from pages.in_turn(site, request.templates, first, keep)
     yield ENTRIES_FILE, export_bytes(digest)
 
 

@@ -11,9 +11,10 @@ from digest.model import Tagged
 from digest.render.markdown import Body, render_body
 
 if TYPE_CHECKING:
-    from digest.cache import Flat, Memo
+    from digest.cache import Memo
     from digest.gallery import Gallery
     from digest.model import Entry, Read
+    from digest.store import Flat
     from digest.tagger.weights import Learned
 
 # What the tagger adds to an entry.

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from digest import pipeline
+from digest.cache import Memo
 from digest.commands import permalinks
-from digest.commands.request import request_for
+from digest.commands.request import CACHE, request_for
 from digest.diagnostics import exit_code, summary
 from digest.options import BUILD_OPTIONS, REPORT_OPTIONS, SOURCE_OPTIONS, options
+from digest.store import Store
 from digest.terminal import report
 
 if TYPE_CHECKING:
@@ -34,11 +36,12 @@ def build(  # noqa: PLR0913  # one parameter an option
     quiet: bool,
 ) -> int:
     """Build the site from the notes."""
-    del jobs, no_cache  # one process and no cache are within what both allow
+    del jobs
     started = time.perf_counter()
     request = request_for(notes, config, drafts=drafts, base_url=base_url)
-    digest = pipeline.gather(request)
-    rendered = pipeline.render(digest, request)
+    memo = Memo() if no_cache else Memo(Store(config.parent / CACHE), output)
+    digest = pipeline.gather(request, memo)
+    rendered = pipeline.render(digest, request, memo)
     found = (*digest.diagnostics, *rendered.diagnostics)
     written = None
     if rendered.files:
@@ -46,6 +49,7 @@ def build(  # noqa: PLR0913  # one parameter an option
         found = (*found, *problems)
     if written and digest.has_permalinks:
         found = (*found, *permalinks.keep(digest, notes))
+    memo.save()
     report(found, digest.reads, notes, style, err=True)
     if written is None:
         click.echo(f"No site was written; {output} is as it was.", err=True)

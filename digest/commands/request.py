@@ -9,6 +9,7 @@ from digest import pipeline
 
 HOME = Path(__file__).resolve().parent.parent.parent
 WEIGHTS = "weights.tsv"
+CACHE = ".digest-cache"
 
 
 def request_for(

@@ -11,9 +11,11 @@ from urllib.parse import urlsplit
 import click
 
 from digest import pipeline
-from digest.commands.request import request_for
+from digest.cache import Memo
+from digest.commands.request import CACHE, request_for
 from digest.diagnostics import Severity, summary
 from digest.options import OUTPUT_OPTIONS, SOURCE_OPTIONS, options
+from digest.store import Store
 from digest.terminal import report, told
 
 if TYPE_CHECKING:
@@ -69,7 +71,12 @@ def serve(  # noqa: PLR0913  # one parameter an option
     if port and server.server_port != port:
         click.echo(f"Port {port} is taken: this is {server.server_port}.", err=True)
     preview = Preview(
-        request, output, stage, queue.SimpleQueue(), lambda found, reads: told(found, reads, notes)
+        request,
+        output,
+        stage,
+        queue.SimpleQueue(),
+        lambda found, reads: told(found, reads, notes),
+        Memo(Store(config.parent / CACHE), output),
     )
     signal.signal(signal.SIGTERM, _interrupt)
     first = True

@@ -37,10 +37,11 @@ def environment(folders: Sequence[Path]) -> Environment:
 
     As long as no template changes it is the same one, which need not compile them again.
     """
-    return _environment(tuple(folders), _sources(folders))
+    return _environment(tuple(folders), sources(folders))
 
 
-def _sources(folders: Sequence[Path]) -> tuple[tuple[Path, bytes], ...]:
+def sources(folders: Sequence[Path]) -> tuple[tuple[Path, bytes], ...]:
+    """Read all templates."""
     files = (path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file())
     return tuple((path, path.read_bytes()) for path in files)
 

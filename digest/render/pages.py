@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from digest.render.lists import CollectionView
     from digest.render.views import Site
 
+    Keep = Callable[[str, object, Callable[[], bytes]], bytes]
+
 
 def render(site: Site, templates: Sequence[Path]) -> dict[str, bytes]:
     """Return all files of the site by their path in it.
@@ -38,13 +40,16 @@ def render(site: Site, templates: Sequence[Path]) -> dict[str, bytes]:
     ``templates`` are folders; a template in an earlier one takes the place of its namesake. A
     template that cannot be rendered raises ``html.TemplateFault``.
     """
-    return dict(in_turn(site, templates, first=()))
+    return dict(in_turn(site, templates))
 
 
 def in_turn(
-    site: Site, templates: Sequence[Path], first: Collection[str]
+    site: Site, templates: Sequence[Path], first: Collection[str] = (), keep: Keep | None = None
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of ``render`` as they are made: assets, then the pages in ``first``."""
+    """Yield the files of ``render`` as they are made: assets, then the pages in ``first``.
+
+    ``keep`` is given a path, all that its page is made of beside the templates, and what makes it.
+    """
     yield from site.assets.items()
     on = shelf(site)
     feeds = channels(on)
@@ -53,8 +58,11 @@ def in_turn(
     same = {"site": _chrome(on), "words": on.words}
 
     def fill(page: Page) -> tuple[str, bytes]:
-        values = {**same, "page": page, "view": page.view, "head": head_of(heads, page)}
-        return page.path, html.fill(environment, page.template, values)
+        head = head_of(heads, page)
+        values = {**same, "page": page, "view": page.view, "head": head}
+        make = partial(html.fill, environment, page.template, values)
+        what = (page, head, same["site"], on.words.lang)
+        return page.path, keep(page.path, what, make) if keep else make()
 
     planned: list[Page] = []
     for make in PAGES:

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from digest import pipeline
-from digest.cache import Memo
 from digest.diagnostics import Severity
 from digest.render.html import TemplateFault
 from digest.serve.watch import Watch, ground
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from digest.cache import Memo
     from digest.diagnostics import Diagnostic
     from digest.model import Read
     from digest.output import Written
@@ -58,6 +58,7 @@ class Preview:
         stage: Stage,
         changes: queue.SimpleQueue[frozenset[Path]],
         told: Told,
+        memo: Memo,
     ) -> None:
         """Begin with nothing built; ``told`` writes diagnostics out for the page."""
         self._request = request
@@ -65,7 +66,7 @@ class Preview:
         self._stage = stage
         self._changes = changes
         self._told = told
-        self._memo = Memo()
+        self._memo = memo
         self._good: Mapping[str, bytes] = {}
         self._accepted: frozenset[tuple[str, str]] | None = None
 
@@ -119,6 +120,7 @@ class Preview:
             written, problems = pipeline.write(rendered, self._output)
             found = (*found, *problems)
             self._show(files, found, digest)
+            self._memo.save()
         return Round(
             digest=digest,
             found=found,
@@ -133,7 +135,7 @@ class Preview:
         """Fill ``files``, showing open pages once they are made; False where it was cut off."""
         first = self._stage.open_pages()
         waiting = set(first)
-        for path, data in pipeline.files_in_turn(digest, request, first):
+        for path, data in pipeline.files_in_turn(digest, request, self._memo, first):
             files[path] = data
             if path in waiting:
                 waiting.discard(path)
