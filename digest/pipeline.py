@@ -10,13 +10,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from digest import config as configuration
-from digest import output, readers, tagger, taxonomy
+from digest import output, readers, tagger
 from digest.cache import Memo, key_of
-from digest.config import Config
 from digest.diagnostics import Diagnostic, Severity, diagnostic, in_order
 from digest.gallery import Gallery
-from digest.inputs import notes_in, static_files, text_of
+from digest.inputs import notes_in, static_files
 from digest.permalinks import store
 from digest.permalinks.settle import Settled, settle_all
 from digest.related import related
@@ -25,16 +23,16 @@ from digest.render.assets import with_one_stylesheet
 from digest.render.highlight import highlight_css
 from digest.render.urls import entry_path
 from digest.render.views import Site
+from digest.settings import read_config, read_taxonomy, read_weights
 from digest.source import Span
 from digest.stages import Stages
 from digest.stories import repeated, same_stories
-from digest.tagger.weights import NOTHING
 from digest.tagger.weights import dump as dump_weights
-from digest.tagger.weights import parse as parse_weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
+    from digest.config import Config
     from digest.model import Read, Tagged
     from digest.permalinks.ledger import Row
     from digest.render.markdown import Body
@@ -97,10 +95,10 @@ def gather(request: Request, memo: Memo | None = None) -> Digest:
     What ``memo`` remembers of earlier builds is not done again; the result is the same without it.
     """
     memo = memo or Memo()
-    config, diagnostics = _config(request)
-    terms, terms_key, found = _taxonomy(request, memo)
+    config, diagnostics = read_config(request.config, request.base_url)
+    terms, terms_key, found = read_taxonomy(request.taxonomy, memo)
     diagnostics += found
-    learned, learned_key, found = _weights(request.weights, memo)
+    learned, learned_key, found = read_weights(request.weights, memo)
     diagnostics += found
     notes, found = notes_in(request.notes)
     known, unread = store.read(request.notes)
@@ -166,50 +164,10 @@ def from_here(found: Diagnostic, notes: Path) -> Diagnostic:
     return replace(found, span=replace(found.span, path=path))
 
 
-def _config(request: Request) -> tuple[Config | None, list[Diagnostic]]:
-    name = "site.yaml"
-    config: Config | None = Config()
-    diagnostics: list[Diagnostic] = []
-    if request.config is not None:
-        name = str(request.config)
-        text, diagnostics = text_of(request.config)
-        if text is None:
-            return None, diagnostics
-        config, found = configuration.load(name, text)
-        diagnostics += found
-    if config is None:
-        return None, diagnostics
-    if request.base_url is not None:
-        config = replace(config, base_url=request.base_url)
-    return config, [*diagnostics, *configuration.without_address(config, name)]
-
-
 def base_url_of(request: Request) -> str | None:
     """Return the address that the site will be published at, where the settings tell it."""
-    config, _ = _config(request)
+    config, _ = read_config(request.config, request.base_url)
     return config.base_url if config else None
-
-
-def _taxonomy(request: Request, memo: Memo) -> tuple[Taxonomy | None, bytes, list[Diagnostic]]:
-    text, diagnostics = text_of(request.taxonomy)
-    key = key_of("taxonomy", str(request.taxonomy), text)
-    if text is None:
-        return None, key, diagnostics
-    terms, found = memo.hold(key, lambda: taxonomy.load(str(request.taxonomy), text))
-    return terms, key, list(found)
-
-
-def _weights(path: Path, memo: Memo) -> tuple[Learned, bytes, list[Diagnostic]]:
-    text, diagnostics = text_of(path)
-    key = key_of("weights", text)
-    if text is None:
-        return NOTHING, key, diagnostics
-    try:
-        return memo.hold(key, lambda: parse_weights(text)), key, diagnostics
-    except ValueError as error:
-        span = Span(path=str(path), line=0)
-        hint = "delete the file, or run `python build.py train` again"
-        return NOTHING, key, [diagnostic("C007", span, str(error), hint)]
 
 
 def export_bytes(digest: Digest) -> bytes:

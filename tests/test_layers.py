@@ -34,7 +34,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "notefile",
         "cache",
     ),
-    ("stages",),
+    ("stages", "settings"),
     ("pipeline", "learn", "annotate"),
     ("compose", "duplicates", "linkcheck"),
     ("proof", "exporting", "importing", "stats"),
