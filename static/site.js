@@ -5,21 +5,18 @@
   const root = document.documentElement;
   const find = document.querySelector(".find input");
 
+  // Storage may be closed to this page: then a choice lasts as long as the page.
   function keep(name, value) {
     try {
-      if (value === null) localStorage.removeItem(name);
-      else localStorage.setItem(name, value);
-    } catch {
-      // storage is closed to this page: the choice lasts as long as the page
-    }
+      if (value) localStorage.setItem(name, value);
+      else localStorage.removeItem(name);
+    } catch {}
   }
 
   function kept(name) {
     try {
       return localStorage.getItem(name);
-    } catch {
-      return null;
-    }
+    } catch {}
   }
 
   // Colours: the system's, light, dark
@@ -36,7 +33,7 @@
   for (const one of switches) {
     one.addEventListener("click", () => {
       wear(one.dataset.choose);
-      keep("digest-theme", one.dataset.choose === "system" ? null : one.dataset.choose);
+      keep("digest-theme", one.dataset.choose !== "system" && one.dataset.choose);
     });
   }
   wear(root.dataset.theme || "system");
@@ -47,11 +44,12 @@
   // Keys
 
   const dialog = document.querySelector("dialog.keys");
-  const single = dialog && dialog.querySelector("[data-single-keys]");
-  const rows = [...document.querySelectorAll("main .rows .title, main .part article > :is(h2, h3) > a")];
+  const single = dialog?.querySelector("[data-single-keys]");
+  const links = ".rows .title, .part article > :is(h2, h3) > a";
+  const rows = () => [...document.querySelectorAll(links)]; // a search or a filter changes them
 
   function step(by) {
-    const shown = rows.filter((row) => row.getClientRects().length > 0); // a filter may hide some
+    const shown = rows().filter((row) => row.getClientRects().length);
     if (!shown.length) return;
     const at = shown.indexOf(document.activeElement);
     const below = shown.findIndex((row) => row.getBoundingClientRect().bottom > 0);
@@ -62,26 +60,23 @@
   }
 
   function search() {
-    if (!find) return;
-    find.focus();
-    find.select();
+    find?.focus();
+    find?.select();
   }
 
-  function follow(selector) {
-    const link = document.querySelector(selector);
-    if (link) link.click();
-  }
+  const follow = (selector) => document.querySelector(selector)?.click();
+  const list = () => dialog?.showModal();
 
   const KEYS = {
     "/": search,
     "、": search, // the same key where a Chinese keyboard layout is on
     j: () => step(1),
     k: () => step(-1),
-    o: () => rows.includes(document.activeElement) && document.activeElement.click(),
+    o: () => follow(`:is(${links}):focus`),
     n: () => follow(".steps [rel=next]"),
     p: () => follow(".steps [rel=prev]"),
-    "?": () => dialog && dialog.showModal(),
-    "？": () => dialog && dialog.showModal(),
+    "?": list,
+    "？": list,
   };
 
   const typing = (target) =>
@@ -91,14 +86,13 @@
     if (event.isComposing || event.defaultPrevented || event.altKey) return;
     if (event.ctrlKey !== event.metaKey && !event.shiftKey && event.key.toLowerCase() === "k") {
       event.preventDefault();
-      if (dialog && dialog.open) dialog.close();
+      dialog?.close();
       search();
       return;
     }
     if (event.ctrlKey || event.metaKey) return;
     if (event.key === "Escape" && event.target === find) find.blur();
-    if (typing(event.target) || (dialog && dialog.open)) return;
-    if (single && !single.checked) return;
+    if (typing(event.target) || dialog?.open || single?.checked === false) return;
     if (!Object.hasOwn(KEYS, event.key)) return;
     event.preventDefault();
     KEYS[event.key]();
@@ -106,18 +100,18 @@
 
   if (dialog) {
     for (const opener of document.querySelectorAll("[data-opens-keys]")) {
-      opener.addEventListener("click", () => dialog.showModal());
+      opener.addEventListener("click", list);
     }
     // Keys of one letter can be turned off (WCAG 2.1.4): speech input would set them off.
     single.checked = kept("digest-keys") !== "off";
-    single.addEventListener("change", () => keep("digest-keys", single.checked ? null : "off"));
+    single.addEventListener("change", () => keep("digest-keys", !single.checked && "off"));
   }
 
   // Copying the address of the page: the published one where the page names it
 
   function address() {
-    const canonical = document.querySelector("link[rel=canonical]");
-    return canonical ? canonical.href : location.href.replace(/[?#].*/, "");
+    const published = document.querySelector("link[rel=canonical]")?.href;
+    return published || location.href.replace(/[?#].*/, "");
   }
 
   for (const button of document.querySelectorAll("[data-copy]")) {

@@ -7,7 +7,7 @@ from pathlib import Path
 
 STYLE = Path(__file__).parent.parent / "static" / "style.css"
 _COLOUR = "(#[0-9a-f]{6}|currentcolor)"
-PAIR = re.compile(rf"light-dark\({_COLOUR}, {_COLOUR}\)")  # light-dark(#fdfcfa, #181614)
+PAIR = re.compile(rf"light-dark\({_COLOUR}, ?{_COLOUR}\)")  # light-dark(#fdfcfa, #181614)
 _TOKEN = re.compile(rf"(--[a-z]+): {PAIR.pattern}")
 
 

@@ -78,10 +78,8 @@ def highlight_css() -> str:
         look = _look(light.style_for_token(token), dark.style_for_token(token))
         if name not in {"", "err", "w"} and look:
             looks.setdefault(look, []).append(f".{name}")
-    return "".join(
-        f".highlight :is({', '.join(sorted(names))}) {{ {look} }}\n"
-        for look, names in sorted(looks.items())
-    )
+    rules = (f"{','.join(sorted(names))}{{{look}}}\n" for look, names in sorted(looks.items()))
+    return f".highlight {{\n{''.join(rules)}}}\n"
 
 
 def _look(light: _StyleDict, dark: _StyleDict) -> str:
@@ -89,9 +87,9 @@ def _look(light: _StyleDict, dark: _StyleDict) -> str:
     found: list[str] = []
     if light["color"] or dark["color"]:
         pair = (f"#{one['color']}" if one["color"] else "currentcolor" for one in (light, dark))
-        found.append(f"color: light-dark({', '.join(pair)});")
+        found.append(f"color:light-dark({','.join(pair)})")
     if light["bold"]:
-        found.append("font-weight: bold;")
+        found.append("font-weight:bold")
     if light["italic"]:
-        found.append("font-style: italic;")
-    return " ".join(found)
+        found.append("font-style:italic")
+    return ";".join(found)
