@@ -34,7 +34,7 @@ class Judge:
 
 
 JUDGES = (
-    Judge(name="nu", judge=lambda site, _: nu.judge(site)),
+    Judge(name="nu", judge=nu.judge),
     Judge(name="browser", judge=browser.judge),
     Judge(name="lighthouse", judge=lighthouse.judge),
 )
