@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from digest.render import urls
 from digest.render.heat import MonthCalendar, month_weeks, scale, year_months
+from digest.render.search.facets import NO_DATE
+from digest.render.search.page import finder_of
 from digest.render.shelf import by_day
 from digest.render.views import Anchor, Group, ListView, Steps
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 Date = tuple[int, ...]  # () is the archive itself, (2023,) a year, (2023, 12), (2023, 12, 3)
 WHOLE: Date = ()
+MONTH = 2  # parts of a month's date
 GLIMPSE = 3  # entries of an earlier year
 
 
@@ -210,6 +213,8 @@ def _days(dates: Calendar, month: Date) -> tuple[Group, ...]:
 
 
 def _dated(dates: Calendar, date: Date, groups: tuple[Group, ...], steps: Steps) -> DateView:
+    facet = "month" if len(date) == MONTH else "day"
+    key = "-".join(f"{part:02d}" for part in date)
     return DateView(
         heading=dates.text(date),
         lead="",
@@ -219,6 +224,7 @@ def _dated(dates: Calendar, date: Date, groups: tuple[Group, ...], steps: Steps)
         up=dates.anchor(date[:-1]),
         show_date=False,
         show_category=True,
+        finder=finder_of(facet, key, dates.members[date]),
     )
 
 
@@ -232,4 +238,5 @@ def _undated(dates: Calendar, members: Sequence[Tagged]) -> DateView:
         up=dates.anchor(WHOLE),
         show_date=False,
         show_category=True,
+        finder=finder_of("month", NO_DATE, members),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from digest.render import figures, urls
+from digest.render.search.page import finder_of
 from digest.render.shelf import by_month
 from digest.render.views import Anchor, ListView, Steps
 
@@ -40,7 +41,10 @@ class CollectionView(ListView):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collection:
-    """A list to be cut into pages; ``path`` gives the path of each by its number from 1."""
+    """A list to be cut into pages; ``path`` gives the path of each by its number from 1.
+
+    ``facet`` and ``key`` are what its entries have in common, as the search names it.
+    """
 
     heading: str
     lead: str
@@ -48,6 +52,8 @@ class Collection:
     members: Sequence[Tagged]
     path: Callable[[int], str]
     show_category: bool
+    facet: str
+    key: str
     related: tuple[Related, ...] = ()
     before: Anchor | None = None
     after: Anchor | None = None
@@ -68,6 +74,7 @@ def pages_of(on: Shelf, listed: Collection) -> Iterator[tuple[str, CollectionVie
             up=listed.up,
             show_date=True,
             show_category=listed.show_category,
+            finder=finder_of(listed.facet, listed.key, listed.members),
             picture=picture if page == 1 else None,
             related=listed.related if page == 1 else (),
             before=listed.before,

@@ -21,8 +21,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sorting:
-    """A way to sort: its terms in the taxonomy's order, the entries of each, and their pages."""
+    """A way to sort: its terms in the taxonomy's order, the entries of each, and their pages.
 
+    ``facet`` is its name in the search.
+    """
+
+    facet: str
     heading: str
     index: str
     terms: tuple[Term, ...]
@@ -35,6 +39,7 @@ def by_category(on: Shelf) -> Sorting:
     """Sort by category."""
     terms = on.site.taxonomy.categories
     return Sorting(
+        facet="category",
         heading=on.words.categories,
         index=urls.CATEGORIES,
         terms=terms,
@@ -48,6 +53,7 @@ def by_topic(on: Shelf) -> Sorting:
     """Sort by topic; an entry stands under each of its topics."""
     terms = on.site.taxonomy.topics
     return Sorting(
+        facet="topic",
         heading=on.words.topics,
         index=urls.TOPICS,
         terms=terms,
@@ -99,6 +105,8 @@ def list_views(on: Shelf, sorting: Sorting, term: Term) -> Iterator[tuple[str, C
         lead=term.meaning_in(on.words.lang),
         up=Anchor(text=sorting.heading, href=sorting.index),
         members=members,
+        facet=sorting.facet,
+        key=term.name,
         path=partial(sorting.path, term.name),
         show_category=sorting.show_category,
         related=(Related(heading=heading, anchors=topics),) if topics else (),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from digest.render.contents import Heading
     from digest.render.elsewhere import Telling
     from digest.render.markdown import Body
+    from digest.render.search.page import Finder
     from digest.taxonomy import Taxonomy
 
 
@@ -128,7 +129,7 @@ class Steps:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListView:
-    """A list of entries: of a category, a topic, a month, a day."""
+    """A list of entries: of a category, a topic, a month, a day; ``finder`` narrows it down."""
 
     heading: str
     lead: str
@@ -138,6 +139,7 @@ class ListView:
     up: Anchor
     show_date: bool
     show_category: bool
+    finder: Finder | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -133,7 +133,7 @@ THOUGHT = tagged(
 def site(*entries: Tagged, assets: dict[str, bytes] | None = None, **settings: Any) -> Site:  # noqa: ANN401 - any setting
     """Make a site of these entries, or of one of each; ``settings`` change its configuration."""
     kept = entries or (THOUGHT, WHISPER, FUNDING, METHOD, SEARCH)
-    names = ("style.css", "theme.js", "site.js", "search.js", "find.js")
+    names = ("style.css", "theme.js", "site.js", "search.js", "find.js", "narrow.js")
     static = {"favicon.svg": b"<svg/>", "images/wave.png": b"png", **dict.fromkeys(names, b"")}
     return Site(
         config=replace(CONFIG, **settings),

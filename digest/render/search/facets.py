@@ -31,7 +31,7 @@ class Facet:
 
 
 def facets(on: Shelf) -> tuple[Facet, ...]:
-    """Return all facets, those first that readers ask for most."""
+    """Return all facets, those first that readers ask for most; one without title is not shown."""
     words = on.words.search
     return (
         _facet(on, "category", words.category, on.categories, lambda one: (one.category,)),
@@ -40,6 +40,7 @@ def facets(on: Shelf) -> tuple[Facet, ...]:
         _facet(on, "kind", words.kind, _kinds(on), lambda one: _kinds_of(one.entry)),
         _facet(on, "person", words.person, _persons(on), lambda one: _person_of(on, one)),
         _facet(on, "host", words.host, _hosts(on), _by_entry(on)),
+        _facet(on, "day", "", _days(on), lambda one: (_day(one.entry),)),
     )
 
 
@@ -80,6 +81,14 @@ def _months(on: Shelf) -> dict[str, str]:
         if (when := one.entry.when)
     }
     return {**found, NO_DATE: on.words.undated}
+
+
+def _day(entry: Entry) -> str:
+    return entry.when.iso if entry.when and entry.when.day else ""
+
+
+def _days(on: Shelf) -> dict[str, str]:
+    return {day: day for one in on.tagged if (day := _day(one.entry))}
 
 
 def _kinds(on: Shelf) -> dict[str, str]:

@@ -60,9 +60,9 @@ def _row(row: Row) -> tuple[object, ...]:
 
 
 def _with_names(on: Shelf, facet: Facet) -> dict[str, object]:
-    """Add other words for the values, folded; nobody asks for a month or kind by name."""
+    """Add other words for the values, folded; nobody asks for a date or kind by name."""
     data = columns(facet)
-    if facet.name in {"month", "kind"}:
+    if facet.name in {"month", "day", "kind"}:
         return {**data, "names": None}
     names = {
         "category": _names(on.site.taxonomy.categories),

@@ -4,26 +4,45 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from digest.render import urls
 from digest.render.views import Anchor, Row
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from digest.model import Tagged
     from digest.render.shelf import Shelf
+
+
+NARROWED_FROM = 10  # entries: fewer are read at a glance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finder:
+    """What the script fills in: ``row`` has each field's name in braces.
+
+    ``scope`` is what all entries of a list have, as a query: ``topic=rag``; empty for the search.
+    """
+
+    scope: str
+    row: Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchView:
-    """The search page; ``row`` has each field's name in braces, for the script to fill in."""
+    """The search page; ``lists`` are other ways in."""
 
+    finder: Finder
     lists: tuple[Anchor, ...]
-    row: Row
 
 
 def search_view(on: Shelf) -> SearchView:
     """Make the search page."""
     words = on.words
     return SearchView(
+        finder=Finder(scope="", row=BLANK),
         lists=(
             Anchor(text=words.categories, href=urls.CATEGORIES),
             Anchor(text=words.topics, href=urls.TOPICS),
@@ -31,8 +50,14 @@ def search_view(on: Shelf) -> SearchView:
             Anchor(text=words.directory.people, href=urls.PEOPLE),
             Anchor(text=words.directory.sources, href=urls.SOURCES),
         ),
-        row=BLANK,
     )
+
+
+def finder_of(facet: str, key: str, members: Sequence[Tagged]) -> Finder | None:
+    """Let a list be narrowed whose entries are those with a value of a facet, if it is long."""
+    if len(members) < NARROWED_FROM:
+        return None
+    return Finder(scope=urlencode({facet: key}), row=BLANK)
 
 
 # Flags are on: the script takes the words of those away that an entry does not have. The results
