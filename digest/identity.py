@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from digest.diagnostics import Diagnostic, diagnostic, place
-from digest.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -60,9 +59,5 @@ def _digest(entry: Entry) -> str:
 
 
 def _twice(entry: Entry, first: Entry) -> Diagnostic:
-    fact = f"the id `{entry.id}` is taken by the entry at {place(_start(first))}"
-    return diagnostic("S002", _start(entry), fact, "give one of the two another id")
-
-
-def _start(entry: Entry) -> Span:
-    return Span(path=entry.place.path, line=entry.place.line)
+    fact = f"the id `{entry.id}` is taken by the entry at {place(first.start)}"
+    return diagnostic("S002", entry.start, fact, "give one of the two another id")

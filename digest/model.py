@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from digest.source import Span
+
 if TYPE_CHECKING:
     from digest.diagnostics import Diagnostic
-    from digest.source import Line, Source, Span
+    from digest.source import Line, Source
 
 
 class LinkKind(StrEnum):
@@ -152,6 +154,11 @@ class Entry:
     layout: Layout = Layout.FLOW
     language: str = "zh"
     written: tuple[Line, ...] = ()
+
+    @property
+    def start(self) -> Span:
+        """The beginning of the entry's first line."""
+        return Span(path=self.place.path, line=self.place.line)
 
 
 class FurnitureKind(StrEnum):

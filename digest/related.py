@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import lru_cache
 from heapq import nsmallest
 from itertools import pairwise
 from math import log
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from digest.canonical import canonical, names_a_page
 
@@ -21,11 +22,12 @@ if TYPE_CHECKING:
     from digest.model import Tagged, When
 
 MOST = 5
+REMEMBERED = 4096  # entries, so that a preview need not read them again
 RARE = 48  # entries at most that share what brings two together
 ENOUGH = 4.0  # what two entries must share: a link and a word, or two or three rare words
 HALF_YEAR = 182.0  # days after which closeness in time counts half
 
-_IN_TITLE, _IN_TEXT, _LINKED = 1.0, 0.5, 1.5
+_IN_TITLE, _IN_HAN_TITLE, _IN_TEXT, _LINKED = 1.0, 0.6, 0.5, 1.5
 _TOPIC = 0.35  # what each common topic adds, in parts of the whole
 
 
@@ -48,13 +50,6 @@ _EMPTY = _listed(
 )
 
 
-class _Seen(NamedTuple):
-    """An entry that something occurs in, by its place, and how much that says there."""
-
-    place: int
-    weight: float
-
-
 def related(
     tagged: Sequence[Tagged], stories: Mapping[str, Collection[str]]
 ) -> dict[str, tuple[str, ...]]:
@@ -62,10 +57,10 @@ def related(
 
     ``stories`` names the entries that tell the same story, which are not related but the same.
     """
-    found: defaultdict[str, list[_Seen]] = defaultdict(list)
+    found: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)  # places and weights
     for place, one in enumerate(tagged):
         for feature, weight in _features(one).items():
-            found[feature].append(_Seen(place, weight))
+            found[feature].append((place, weight))
     shared: list[defaultdict[int, float]] = [defaultdict(float) for _ in tagged]
     for seen in found.values():
         if 1 < len(seen) <= RARE:
@@ -106,13 +101,19 @@ def _best(
 def _features(one: Tagged) -> dict[str, float]:
     """Return what an entry shares with its like, and how much each says."""
     entry = one.entry
-    words = _words(_ADDRESS.sub(" ", "\n".join(line.text for line in entry.body)))
+    texts = tuple(line.text for line in entry.body)
+    urls = tuple(link.url for link in (*entry.title_links, *entry.links))
+    return _features_of(entry.title, texts, urls)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _features_of(title: str, texts: tuple[str, ...], urls: tuple[str, ...]) -> dict[str, float]:
+    words = _words(_ADDRESS.sub(" ", "\n".join(texts)))
     found = dict.fromkeys(words, _IN_TEXT * min(1.0, _MANY_WORDS / (len(words) or 1)))
-    found.update(dict.fromkeys(_words(entry.title), _IN_TITLE))
-    for run in _HAN.findall(entry.title):
-        found.update({a + b: _IN_TITLE * 0.6 for a, b in pairwise(run)})
-    for link in (*entry.title_links, *entry.links):
-        key = canonical(link.url)
+    found.update(dict.fromkeys(_words(title), _IN_TITLE))
+    for run in _HAN.findall(title):
+        found.update({a + b: _IN_HAN_TITLE for a, b in pairwise(run)})
+    for key in map(canonical, urls):
         host = key.partition("/")[0]
         found[f"{host}/"] = _IN_TEXT
         if names_a_page(key):

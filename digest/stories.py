@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 from digest.canonical import canonical, names_a_page
 from digest.diagnostics import Diagnostic, diagnostic, place
 from digest.model import LinkKind
-from digest.source import Span
 from digest.titles import Dated, near_pairs
 
 if TYPE_CHECKING:
@@ -77,23 +76,19 @@ def repeated(entries: Iterable[Entry]) -> tuple[Diagnostic, ...]:
     found: list[Diagnostic] = []
     for key, members in _by_subject(ordered).items():
         for one, other in pairwise(members):
-            fact = f"the entry at {place(_start(one))} is about the same page: {key}"
+            fact = f"the entry at {place(one.start)} is about the same page: {key}"
             hint = "delete one of the two, or keep both: the site shows them as one story"
-            found.append(diagnostic("S103", _start(other), fact, hint))
+            found.append(diagnostic("S103", other.start, fact, hint))
     told = same_stories(ordered)
     dated = [entry for entry in ordered if entry.when]
     for earlier, later in near_pairs([_dated(entry) for entry in dated]):
         one, other = dated[min(earlier, later)], dated[max(earlier, later)]
         if other.id in told.get(one.id, ()):
             continue
-        fact = f"the title is nearly that of the entry at {place(_start(one))}"
+        fact = f"the title is nearly that of the entry at {place(one.start)}"
         hint = "delete one of the two, or keep both if they are different things"
-        found.append(diagnostic("S104", _start(other), fact, hint))
+        found.append(diagnostic("S104", other.start, fact, hint))
     return tuple(found)
-
-
-def _start(entry: Entry) -> Span:
-    return Span(path=entry.place.path, line=entry.place.line)
 
 
 def _dated(entry: Entry) -> Dated:

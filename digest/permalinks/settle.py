@@ -11,7 +11,6 @@ from digest.diagnostics import Diagnostic, Severity, diagnostic, place
 from digest.identity import identify
 from digest.permalinks.ledger import Row, State
 from digest.permalinks.match import ENOUGH, ENOUGH_TO_COME_BACK, Trace, pair
-from digest.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -132,8 +131,8 @@ def _found_again(
             found[at] = row
             claimed.add(row.id)
         else:
-            fact = f"the id `{entry.id}` is that of the entry at {place(_start(owner))}"
-            diagnostics.append(diagnostic("S002", _start(entry), fact, "choose another id"))
+            fact = f"the id `{entry.id}` is that of the entry at {place(owner.start)}"
+            diagnostics.append(diagnostic("S002", entry.start, fact, "choose another id"))
             entries[at] = replace(entry, id="")
     repeated = Counter(entry.id for entry in entries if entry.id)
     for state, enough in ((State.LIVE, ENOUGH), (State.GONE, ENOUGH_TO_COME_BACK)):
@@ -169,7 +168,7 @@ def _addressed(
         path = wanted if not own or renamed or chosen else own
         if entry.slug and path != own and taken.get(path, entry.id) != entry.id:
             fact = f"the address {path} is taken by another entry"
-            diagnostics.append(diagnostic("S006", _start(entry), fact, "choose another `slug`"))
+            diagnostics.append(diagnostic("S006", entry.start, fact, "choose another `slug`"))
             path = own or path_of(replace(entry, slug=""))
         path = path if path == own else _free(path, entry.id, taken)
         taken[path] = entry.id
@@ -249,7 +248,3 @@ def _changes(before: Sequence[Row], after: Sequence[Row]) -> dict[str, int]:
         elif _trace(earlier) != _trace(row):
             counts["edited"] += 1
     return {name: counts[name] for name in ("new", "edited", "back", "gone", "moved")}
-
-
-def _start(entry: Entry) -> Span:
-    return Span(path=entry.place.path, line=entry.place.line)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from digest.links import LINES_KEPT
 from digest.readers.calendar import PartialDate
+from digest.readers.directive import without_directives
 from digest.readers.inline import plain
 from digest.source import INVISIBLE
 
@@ -136,7 +137,8 @@ def read_header(source: Source, first: int, last: int, names: Mapping[str, str])
     ``names`` gives the display name of a handle where another header of the note tells it. A
     mention on a line of its own after the header is part of the post.
     """
-    written = (line for line in source.lines[first - 1 : last] if not line.blank)
+    lines = without_directives(source.lines[first - 1 : last], frozenset())
+    written = (line for line in lines if not line.blank)
     top = [_facts(line) for line in islice(written, MOST_LINES)]
     header = Header(end=first - 1)
     for index, facts in enumerate(top):

@@ -37,6 +37,13 @@ def test_header_on_one_line_may_stand_in_any_order(order: tuple[str, ...]) -> No
     assert who_and_when(f"### 1\n\n{' '.join(order)}\n\n{TEXT}\n") == WANTED
 
 
+@pytest.mark.parametrize("at", range(4))
+def test_curators_comment_may_stand_anywhere_in_the_header(at: int) -> None:
+    rows = [NAME, HANDLE, DATE]
+    rows.insert(at, "<!-- digest: slug=search -->")
+    assert who_and_when("\n".join(["### 1", *rows, TEXT, ""])) == WANTED
+
+
 @pytest.mark.parametrize("header", [f"{NAME} {DATE}", f"{DATE} {NAME}", f"{NAME}\n{DATE}"])
 def test_header_without_a_handle(header: str) -> None:
     assert who_and_when(f"### 1\n\n{header}\n\n{TEXT}\n") == ("林舟", None, *WANTED[2:])
