@@ -6,6 +6,7 @@ import functools
 import json
 import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -319,6 +320,33 @@ def test_skip_link_is_the_first_stop_and_leads_to_the_text(page: Page, served: s
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+@pytest.mark.parametrize("width", [360, 768, 1440])
+def test_focus_goes_as_the_eye_does(page: Page, served: str, entry: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(served + entry)
+    places = page.evaluate(
+        "[...document.querySelectorAll('.top :is(a, input, button)')]"
+        ".map(one => one.getBoundingClientRect())"
+        ".map(({ top, bottom, left }) => [top, bottom, left])"
+    )
+    assert len(places) > 10
+    back = [
+        (before, after)
+        for before, after in pairwise(places)
+        if after[0] < before[1] and after[2] <= before[2]  # neither below nor to the right
+    ]
+    assert back == []
+
+
+def test_every_target_is_large_enough_for_a_finger(page: Page, served: str) -> None:
+    page.goto(served)
+    small = page.evaluate(
+        "[...document.querySelectorAll('.top :is(a, input, button), .bottom :is(a, button)')]"
+        ".filter(one => one.getBoundingClientRect().height < 24).map(one => one.outerHTML)"
+    )
+    assert small == []
 
 
 def test_han_is_never_slanted(page: Page, served: str) -> None:
