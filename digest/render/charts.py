@@ -19,13 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
 WIDTH: Final = 320
+LOWEST: Final = 4  # that a scale ends at, so that one entry does not look like many
 COLOURS: Final = 8  # that charts.css knows, ``fill-1`` to ``fill-8``
 
-_LINE = 15  # units from one line of text to the next
+_LINE = 15  # units from one line of marks to the next
+_LABEL = 17  # units from one name beside a picture to the next
 _APART = 4  # units between marks
 _LATIN, _HAN = 6.4, 11.0  # widths of a character, in units
 _WIDEST_BAR = 28.0
-_LOWEST = 4  # at the end of a scale
 _FILLED = 0.74  # of the room of a bar
 _BESIDE = 32  # units for the line that leads from a part to its name
 
@@ -70,7 +71,7 @@ class Series:
 def bars(told: Told, axis: Axis, values: Sequence[int], number: Callable[[int], str]) -> Markup:
     """Draw a column for each place, with its number where there is room, else at the highest.
 
-    The scale ends no lower than ``_LOWEST``, so that one entry does not look like many.
+    The scale ends no lower than ``LOWEST``.
     """
     height, top = 84, 16.0
     step = WIDTH / len(values)
@@ -79,7 +80,7 @@ def bars(told: Told, axis: Axis, values: Sequence[int], number: Callable[[int], 
     peak = values.index(max(values))
     parts: list[Markup] = []
     for at, (x, y, wide, high) in enumerate(
-        _columns(values, WIDTH, top, height, max(_LOWEST, *values))
+        _columns(values, WIDTH, top, height, max(LOWEST, *values))
     ):
         if not values[at]:
             continue
@@ -181,10 +182,10 @@ def _names(
     left = room + _BESIDE - 12
     places: list[float] = []
     for middle in middles:  # from the foot up
-        highest = places[-1] - _LINE if places else height - _LINE / 2
+        highest = places[-1] - _LABEL if places else height - _LABEL / 2
         places.append(min(middle, highest))
     for at in range(len(places) - 1, -1, -1):  # and back down from the top
-        lowest = places[at + 1] + _LINE if at + 1 < len(places) else _LINE / 2
+        lowest = places[at + 1] + _LABEL if at + 1 < len(places) else _LABEL / 2
         places[at] = max(places[at], lowest)
     for colour, (name, middle, place) in enumerate(zip(names, middles, places, strict=True), 1):
         yield _tag(

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from digest.render import urls
+from digest.render import figures, urls
 from digest.render.lists import Collection, Related, pages_of, topics_of
 from digest.render.views import Anchor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from markupsafe import Markup
 
     from digest.model import Tagged
     from digest.render.lists import CollectionView
@@ -22,11 +24,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DirectoryRow:
-    """A name in a directory; ``more`` stands beside it, ``since`` is its oldest entry's month."""
+    """A name in a directory: what stands beside it, its oldest entry's month, its course."""
 
     anchor: Anchor
     more: str
     since: str
+    svg: Markup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +56,7 @@ def people_view(on: Shelf) -> DirectoryView:
                 anchor=person_anchor(on, person),
                 more=_handle(person),
                 since=_since(on, person.entries),
+                svg=figures.glance(on, person.entries),
             )
             for person in persons
         ),
@@ -82,6 +86,7 @@ def person_pages(on: Shelf, person: Person) -> Iterator[tuple[str, CollectionVie
         key=person.key,
         path=partial(urls.person_path, person.key),
         show_category=True,
+        has_feed=True,
         related=_topics(on, person.entries),
     )
     return pages_of(on, listed)
@@ -95,7 +100,12 @@ def sources_view(on: Shelf) -> DirectoryView:
         lead=words.sources_lead,
         count=on.words.count(words.hosts, len(on.hosts)),
         rows=tuple(
-            DirectoryRow(anchor=host_anchor(on, host), more="", since=_since(on, host.entries))
+            DirectoryRow(
+                anchor=host_anchor(on, host),
+                more="",
+                since=_since(on, host.entries),
+                svg=figures.glance(on, host.entries),
+            )
             for host in on.hosts
             if host.has_page
         ),

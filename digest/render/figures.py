@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from digest.render import charts, urls
 from digest.render.charts import Axis, Series, Tick, Told
 from digest.render.views import Anchor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from markupsafe import Markup
 
     from digest.model import Tagged
     from digest.render.shelf import Shelf
@@ -54,10 +54,10 @@ class Picture:
 def over_time(on: Shelf, key: str, what: str, members: Sequence[Tagged]) -> Picture | None:
     """Draw how many of some entries fall on each month.
 
-    None where there is no time to show, or so few entries that their rows say it better.
+    None where a sentence says it better: of few entries, or of a single month.
     """
     values = on.time.count(members)
-    if not on.time.tells or sum(values) < FEWEST:
+    if sum(values) < FEWEST or max(values) == sum(values):
         return None
     words, axis, most = on.words.charts, axis_of(on), max(values)
     text = (words.most if values.count(most) == 1 else words.at_most).format(
@@ -73,6 +73,14 @@ def over_time(on: Shelf, key: str, what: str, members: Sequence[Tagged]) -> Pict
         svg=charts.bars(told, axis, values, on.words.number_text),
         table=table_of(on, [Series(name=words.total, values=values)]),
     )
+
+
+def glance(on: Shelf, members: Sequence[Tagged]) -> Markup:
+    """Draw the course of some entries in small, on a scale of their own; empty where none is."""
+    values = on.time.count(members)
+    if not on.time.tells or not any(values):
+        return Markup()
+    return charts.small_bars(values, max(charts.LOWEST, *values))
 
 
 def growth(on: Shelf) -> Picture:

@@ -34,6 +34,7 @@ class CollectionView(ListView):
     """A page of such a list, with what it has to do with others; the first has its picture."""
 
     picture: Picture | None
+    has_feed: bool
     related: tuple[Related, ...]
     before: Anchor | None
     after: Anchor | None
@@ -54,6 +55,7 @@ class Collection:
     show_category: bool
     facet: str
     key: str
+    has_feed: bool = False
     related: tuple[Related, ...] = ()
     before: Anchor | None = None
     after: Anchor | None = None
@@ -76,6 +78,7 @@ def pages_of(on: Shelf, listed: Collection) -> Iterator[tuple[str, CollectionVie
             show_category=listed.show_category,
             finder=finder_of(listed.facet, listed.key, listed.members),
             picture=picture if page == 1 else None,
+            has_feed=listed.has_feed,
             related=listed.related if page == 1 else (),
             before=listed.before,
             after=listed.after,

@@ -6,17 +6,36 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from digest.render import urls
+from digest.render import figures, urls
 from digest.render.lists import Collection, Related, pages_of, topics_of
-from digest.render.views import Anchor, TermRow, TermsView
+from digest.render.views import Anchor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from markupsafe import Markup
 
     from digest.model import Tagged
     from digest.render.lists import CollectionView
     from digest.render.shelf import Shelf
     from digest.taxonomy import Term
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermRow:
+    """A category or topic in the list of all; ``svg`` is its course in small, or empty."""
+
+    anchor: Anchor
+    meaning: str
+    svg: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermsView:
+    """All categories or all topics."""
+
+    heading: str
+    terms: tuple[TermRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +107,11 @@ def terms_view(on: Shelf, sorting: Sorting) -> TermsView:
     return TermsView(
         heading=sorting.heading,
         terms=tuple(
-            TermRow(anchor=anchor(on, sorting, term), meaning=term.meaning_in(on.words.lang))
+            TermRow(
+                anchor=anchor(on, sorting, term),
+                meaning=term.meaning_in(on.words.lang),
+                svg=figures.glance(on, sorting.members[term.name]),
+            )
             for term in sorting.terms
         ),
     )
@@ -109,6 +132,7 @@ def list_views(on: Shelf, sorting: Sorting, term: Term) -> Iterator[tuple[str, C
         key=term.name,
         path=partial(sorting.path, term.name),
         show_category=sorting.show_category,
+        has_feed=True,
         related=(Related(heading=heading, anchors=topics),) if topics else (),
         before=before,
         after=after,

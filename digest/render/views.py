@@ -143,22 +143,6 @@ class ListView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TermRow:
-    """A category or topic in the list of all."""
-
-    anchor: Anchor
-    meaning: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermsView:
-    """All categories or all topics."""
-
-    heading: str
-    terms: tuple[TermRow, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class NoteRow:
     """A note in the list of all."""
 

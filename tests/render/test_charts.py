@@ -126,7 +126,7 @@ def test_names_of_thin_parts_are_pushed_apart_and_stay_inside() -> None:
     thin = [Series(name=str(n), values=(1, 0 if n else 99)) for n in range(8)]
     svg = charts.shares(TOLD, AXIS, thin)
     heights = [float(y) for y in re.findall(r'class="label" x="[^"]*" y="([^"]*)"', svg)]
-    assert all(low - high >= 15 for low, high in pairwise(heights))
+    assert all(low - high >= 17 for low, high in pairwise(heights))
     assert 0 < heights[-1] < heights[0] < 184
 
 

@@ -13,6 +13,7 @@ class ListWords:
     siblings: str
     before: str
     after: str
+    feed: str
 
 
 ZH = ListWords(
@@ -20,10 +21,12 @@ ZH = ListWords(
     siblings="相邻的分类或主题",
     before="上一个",
     after="下一个",
+    feed="RSS 订阅",
 )
 EN = ListWords(
     often_with="Often together with",
     siblings="Neighbours",
     before="Before",
     after="After",
+    feed="RSS feed",
 )
