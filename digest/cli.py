@@ -17,6 +17,7 @@ from digest.commands.build import build
 from digest.commands.check import check
 from digest.commands.explain import explain
 from digest.commands.export import export
+from digest.commands.import_ import import_
 from digest.commands.label import label
 from digest.commands.new import new
 from digest.commands.permalinks import permalinks
@@ -63,6 +64,6 @@ def commands() -> None:
     """
 
 
-COMMANDS = (build, serve, new, check, export, explain, label, permalinks, train)
+COMMANDS = (build, serve, new, import_, check, export, explain, label, permalinks, train)
 for command in COMMANDS:
     commands.add_command(command)

@@ -80,7 +80,7 @@ def create_atomically(path: Path, data: bytes) -> None:
                 os.fsync(file.fileno())
             os.link(fresh, path)  # unlike a rename it never takes another file's place
     except FileExistsError as error:
-        message = "it was made meanwhile"
+        message = "there is a file of this name"
         raise ChangedMeanwhileError(message) from error
     except OSError as error:
         message = f"cannot write: {error.strerror}"

@@ -258,7 +258,7 @@ def test_what_looks_like_structure_is_contained_and_no_word_lost() -> None:
         "### a",
         "\\#6.1 b",
         "##### c",
-        "\\<!-- digest: draft -->",
+        "\\<!\\-- digest: draft -->",
         "```",
         "# code",
         "```",

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from digest.diagnostics import nearest
+from digest.inputs import NOTE_ENDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,3 +57,14 @@ def date_named(option: str, typed: str) -> str:
             return typed
     message = f"`{typed}` is not a date; write `{option} 2024-03-05` or `{option} 2024-03`"
     raise click.BadParameter(message)
+
+
+def note_named(typed: str, notes: Path) -> str:
+    """Return the path of a note below the folder, named from there or from where one stands."""
+    base = notes.resolve()
+    from_here = Path(typed).resolve()
+    path = from_here if from_here.is_relative_to(base) else (base / typed).resolve()
+    if not path.is_relative_to(base) or path.suffix.casefold() not in NOTE_ENDINGS:
+        message = f"{typed} is no note in {notes}; its name ends in .md, .markdown or .txt"
+        raise click.BadParameter(message)
+    return path.relative_to(base).as_posix()

@@ -7,21 +7,19 @@ import os
 import re
 import sys
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from digest import interview, pipeline
 from digest.adding import Desk, save
-from digest.commands.chosen import category_named, date_named, topics_named
+from digest.commands.chosen import category_named, date_named, note_named, topics_named
 from digest.commands.request import request_for
 from digest.compose import CannotFollowError, NewEntry, as_entry
 from digest.compose.target import note_for
 from digest.diagnostics import diagnostic
 from digest.duplicates import already_told, as_diagnostic
 from digest.editor import editor_of, open_at
-from digest.inputs import NOTE_ENDINGS
 from digest.links import absolute
 from digest.notefile import WriteError
 from digest.options import PLACE_OPTIONS, options
@@ -32,6 +30,7 @@ from digest.terminal import report
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 
 _NOT_IN_COMMENT = re.compile(r'"|-->|[\r\n\0]')  # what a value in an entry's comment cannot hold
@@ -169,7 +168,7 @@ def _is_wanted(entry: NewEntry, digest: pipeline.Digest, notes: Path, *, alone: 
 
 def _save(desk: Desk, entry: NewEntry, note_file: str | None, editor: str) -> int:
     """Write the entry, say where it went, and open the editor there where one is named."""
-    path = _note_file(note_file, desk.notes) if note_file else ""
+    path = note_named(note_file, desk.notes) if note_file else ""
     try:
         saved = save(desk, entry, path)
     except (CannotFollowError, WriteError) as problem:
@@ -222,14 +221,3 @@ def _value(name: str, typed: str) -> str:
         message = f"{name} cannot hold quotes, line breaks or `-->`"
         raise click.BadParameter(message)
     return typed.strip()
-
-
-def _note_file(typed: str, notes: Path) -> str:
-    """Return the path of a note below the folder, named from there or from where one stands."""
-    base = notes.resolve()
-    from_here = Path(typed).resolve()
-    path = from_here if from_here.is_relative_to(base) else (base / typed).resolve()
-    if not path.is_relative_to(base) or path.suffix.casefold() not in NOTE_ENDINGS:
-        message = f"{typed} is no note in {notes}; its name ends in .md, .markdown or .txt"
-        raise click.BadParameter(message)
-    return path.relative_to(base).as_posix()

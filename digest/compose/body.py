@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _FENCE = re.compile(r"^ {0,3}(?P<marks>`{3,}|~{3,})(?P<info>[^`]*)$")
 _HEADING = re.compile(r"^(?P<lead> {0,3})(?P<marks>#{1,6})(?P<gap>[ \t]|$)")  # ## heading
 _HASH = re.compile(r"^(?P<lead>[\s\u200b-\u200d\u2060\ufeff]*)#")  # #6.1   #话题
-_COMMENT = re.compile(r"<!--(?=\s*digest\b)", re.IGNORECASE)  # <!-- digest: draft -->
+_COMMENT = re.compile(r"\\?<!--(?=\s*digest\b)", re.IGNORECASE)  # <!-- digest: draft -->
 DEEPEST = 6
 
 
@@ -36,7 +36,7 @@ def contained(lines: Iterable[str], least: int) -> list[str]:
             opened = fence["marks"]
             kept.append(line)
         else:
-            kept.append(_COMMENT.sub(r"\\<!--", _lowered(line, least)))
+            kept.append(_COMMENT.sub(r"\\<!\\--", _lowered(line, least)))
     return [*kept, opened] if opened else kept
 
 
