@@ -22,6 +22,7 @@ from digest.commands.label import label
 from digest.commands.new import new
 from digest.commands.permalinks import permalinks
 from digest.commands.serve import serve
+from digest.commands.stats import stats
 from digest.commands.train import train
 
 if TYPE_CHECKING:
@@ -64,6 +65,6 @@ def commands() -> None:
     """
 
 
-COMMANDS = (build, serve, new, import_, check, export, explain, label, permalinks, train)
+COMMANDS = (build, serve, new, import_, check, export, explain, stats, label, permalinks, train)
 for command in COMMANDS:
     commands.add_command(command)

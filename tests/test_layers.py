@@ -37,9 +37,9 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("stages", "settings"),
     ("pipeline", "learn", "annotate"),
     ("compose", "duplicates", "linkcheck"),
-    ("proof", "exporting", "importing", "stats"),
+    ("proof", "exporting", "importing"),
     ("explain", "terminal", "serve", "ask", "adding", "editor", "linkasking"),
-    ("label", "options", "interview", "mending"),
+    ("label", "options", "interview", "mending", "stats"),
     ("commands",),
     ("cli",),
 )

@@ -55,11 +55,12 @@ def as_csv(rows: Iterable[dict[str, Any]]) -> bytes:
             "file": row["source"]["file"],
             "line": row["source"]["line"],
         }
-        writer.writerow(_cell(values[name]) for name in COLUMNS)
+        writer.writerow(cell(values[name]) for name in COLUMNS)
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
+    """Return a value as a cell that no spreadsheet takes for a formula."""
     if isinstance(value, bool):
         return "yes" if value else ""
     text = without_controls("" if value is None else str(value))
