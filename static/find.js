@@ -171,18 +171,22 @@ function fieldset({ name, title, keys, texts, names }, counts, unfolded) {
   const values = [...keys.keys()]
     .filter((value) => counts.has(value) || picked.has(value))
     .sort((a, b) => picked.has(b) - picked.has(a) || rank(b) - rank(a) || a - b);
-  const items = values.map((value) => {
+  const item = (value) => {
     const tick = make("input", { type: "checkbox", id: `find-${name}-${value}`, checked: picked.has(value) });
     tick.onchange = () => changed(picked.delete(value) || picked.add(value));
     const count = make("span", { className: "count", textContent: counts.get(value) ?? 0 });
     return make("li", {}, make("label", {}, tick, make("span", { textContent: texts[value] }), count));
-  });
-  const rest = items.splice(VALUES);
-  const box = make("fieldset", { hidden: items.length < 2 && !picked.size }, make("legend", { textContent: title }));
-  box.append(make("ul", {}, ...items));
+  };
+  const rest = values.splice(VALUES);
+  const box = make("fieldset", { hidden: values.length < 2 && !picked.size }, make("legend", { textContent: title }));
+  box.append(make("ul", {}, ...values.map(item)));
   if (rest.length) {
-    const fold = make("details", { id: `find-${name}`, open: unfolded.has(`find-${name}`) });
-    fold.append(make("summary", { textContent: say(index.words.more_values, rest.length) }), make("ul", {}, ...rest));
+    const fold = make("details", { id: `find-${name}` });
+    fold.append(make("summary", { textContent: say(index.words.more_values, rest.length) }));
+    const unfold = () => fold.childElementCount > 1 || fold.append(make("ul", {}, ...rest.map(item)));
+    fold.ontoggle = unfold; // hundreds of hosts are made only to be looked at
+    fold.open = unfolded.has(fold.id);
+    if (fold.open) unfold();
     box.append(fold);
   }
   return box;

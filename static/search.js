@@ -201,8 +201,10 @@ function narrow(entries, facets, chosen) {
 
 // The index as it comes, made ready; ``scope`` is what all entries of a list have, as topic=rag.
 function unpacked(packed, scope) {
-  const facets = packed.facets.map(({ texts, ...facet }) => {
-    return { ...facet, texts: texts.length ? texts : facet.keys, of: lists(facet.of) };
+  const facets = packed.facets.map(({ texts, of, ...facet }) => {
+    const shown = texts.length ? texts : facet.keys;
+    const names = facet.names && facet.keys.map((key, n) => [key, fold(shown[n]), ...(facet.names[key] ?? [])]);
+    return { ...facet, texts: shown, of: lists(of), names };
   });
   const firsts = [0]; // entries of the shards of texts
   for (const count of numbers(packed.texts)) firsts.push(firsts.at(-1) + count);
@@ -243,11 +245,9 @@ async function hitsOf(index, term, load) {
 
 // The values of facets that some words name: a topic, a person, a host.
 function named({ facets }, words, exactly) {
-  const fits = (name) => (exactly ? fold(name) === words : fold(name).startsWith(words));
-  return facets.filter(({ names }) => names).flatMap((facet) =>
-    facet.keys
-      .map((key, value) => ({ facet, value, names: [key, facet.texts[value], ...(facet.names[key] ?? [])] }))
-      .filter(({ names }) => names.some(fits)),
+  const fits = (name) => (exactly ? name === words : name.startsWith(words));
+  return facets.flatMap((facet) =>
+    (facet.names ?? []).flatMap((names, value) => (names.some(fits) ? [{ facet, value }] : [])),
   );
 }
 
@@ -268,12 +268,15 @@ async function answer(index, question, load) {
 
 // Marks
 
+const signs = new Map(); // folding a sign takes long, and the same come again and again
+
 // A text in parts, in turn not hit and hit: ["多么好的", "模型", ""].
 function marked(text, terms) {
   const starts = []; // where each sign of the folded text stands as written
   let made = "";
   for (const { 0: cluster, index } of text.matchAll(CLUSTER)) {
-    const sign = foldPart(cluster);
+    if (!signs.has(cluster)) signs.set(cluster, foldPart(cluster));
+    const sign = signs.get(cluster);
     if (sign === " " && (!made || made.endsWith(" "))) continue;
     for (let i = 0; i < sign.length; i++) starts.push(index);
     made += sign;

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from digest.render.search.fold import RUNS, fold, folded
@@ -38,8 +39,9 @@ class Share:
     places: Mapping[str, str]
 
 
+@lru_cache(maxsize=1 << 14)  # a preview builds again and again, and few entries change
 def share_of(title: str, text: str) -> Share:
-    """Return an entry's share; it depends on nothing else, and can be kept as long as they do."""
+    """Return an entry's share, which depends on nothing else."""
     head = title.replace("\n", " ")
     written = f"{head}\n{text}" if text else head
     return Share(
