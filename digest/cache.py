@@ -136,6 +136,15 @@ class Memo:
         """Return what was made for ``key``, maybe by an earlier process, or make it now."""
         return self.hold(key, lambda: self._stored(key, make))
 
+    def has(self, key: bytes) -> bool:
+        """Whether the work of ``key`` is finished."""
+        if key in self._now or key in self._before:
+            return True
+        found = self._store.get(key) if self._store else None
+        if found is not None:
+            self._now[key] = found
+        return found is not None
+
     def renew(self, key: bytes, make: Callable[[], Flat]) -> Flat:
         """Make anew what was made for ``key``."""
         made = self._now[key] = make()

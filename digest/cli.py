@@ -8,22 +8,13 @@ from __future__ import annotations
 
 import sys
 import traceback
+from importlib import import_module
+from keyword import iskeyword
 from typing import TYPE_CHECKING
 
 import click
 
 from digest import __version__
-from digest.commands.build import build
-from digest.commands.check import check
-from digest.commands.explain import explain
-from digest.commands.export import export
-from digest.commands.import_ import import_
-from digest.commands.label import label
-from digest.commands.new import new
-from digest.commands.permalinks import permalinks
-from digest.commands.serve import serve
-from digest.commands.stats import stats
-from digest.commands.train import train
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,15 +47,48 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return result if isinstance(result, int) else 0
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+# In the order in which ``--help`` lists them; each is the function of its own module's name, which
+# has a ``_`` at its end where the name is a word of Python's (``import_``).
+COMMANDS = (
+    "build",
+    "serve",
+    "new",
+    "import",
+    "check",
+    "export",
+    "explain",
+    "stats",
+    "label",
+    "permalinks",
+    "train",
+)
+
+
+class Commands(click.Group):
+    """Imports a command when it is asked for, so that none waits for what another needs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the commands in their order."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, or None where there is none of this name."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = getattr(import_module(f"digest.commands.{name}"), name)
+        return command
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, prog_name="Digest")
 def commands() -> None:
     """Turn a curator's notes into a static site with feeds.
 
     Without a command, `build` is run.
     """
-
-
-COMMANDS = (build, serve, new, import_, check, export, explain, stats, label, permalinks, train)
-for command in COMMANDS:
-    commands.add_command(command)

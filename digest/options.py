@@ -94,7 +94,7 @@ BUILD_OPTIONS = (
         default=1,
         show_default=True,
         metavar="N",
-        help="Most processes to use (this version works in one).",
+        help="Most processes to use for tagging and bodies.",
     ),
     click.option(
         "--no-cache",

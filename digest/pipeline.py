@@ -44,7 +44,8 @@ ENTRIES_FILE = "data/entries.jsonl"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What to work on. ``latest_year`` is the last year that a weekday may point to.
+    """What to work on. ``latest_year`` is the last year that a weekday may point to, ``jobs`` how
+    many processes may share the work.
 
     ``templates`` and ``static`` are folders; what is in an earlier one takes the place of its
     namesake in a later one.
@@ -59,6 +60,7 @@ class Request:
     latest_year: int
     base_url: str | None = None
     drafts: bool = False
+    jobs: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +140,7 @@ def _with_notes(
     reads = tuple(stages.read(path, data) for path, data in notes)
     settled = settle_all(reads, known, entry_path)
     kept = [entry for entry in settled.entries if request.drafts or not entry.draft]
+    stages.prepare(kept, digest.gallery, request.jobs)
     done = [stages.finish(entry, digest.gallery) for entry in kept]
     tagged = tuple(one for one, _ in done)
     bodies = {one.entry.id: body for one, body in done}

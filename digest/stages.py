@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from digest import readers, tagger
+from digest import crew, readers, tagger
 from digest.cache import flat, key_of, restored
 from digest.model import Tagged
 from digest.render.markdown import Body, render_body
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from digest.cache import Memo
     from digest.gallery import Gallery
     from digest.model import Entry, Read
@@ -36,46 +39,79 @@ class Stages:
         key = key_of("read", path, data, self.setting.latest_year, self.terms_key)
         return self.memo.hold(key, lambda: readers.read_bytes(path, data, self.setting))
 
+    def prepare(self, entries: Sequence[Entry], gallery: Gallery, jobs: int) -> None:
+        """Do in several processes what ``finish`` would do in this one, where it is worth them."""
+        todo: list[tuple[Entry, bytes]] = []
+        for entry in entries if jobs > 1 else ():
+            mark = _mark(entry)
+            if not (self.memo.has(self._tag_key(mark)) and self.memo.has(_body_key(mark))):
+                todo.append((entry, mark))
+        work = crew.shared(
+            lambda at: (self.tag_work(todo[at][0]), body_work(todo[at][0], gallery)),
+            len(todo),
+            jobs,
+        )
+        for (_, mark), (tagged, body) in zip(todo, work, strict=False):
+            self.memo.keep(self._tag_key(mark), partial(_same, tagged))
+            self.memo.keep(_body_key(mark), partial(_same, body))
+
     def finish(self, entry: Entry, gallery: Gallery) -> tuple[Tagged, Body]:
         """Tag an entry and render its body."""
-        mark = key_of(flat(entry, entry.place.line))
+        mark = _mark(entry)
         return self._tagged(entry, mark), self._body(entry, mark, gallery)
 
+    def tag_work(self, entry: Entry) -> Flat:
+        """Return what the tagger adds to an entry."""
+        made = tagger.tag(entry, self.setting.taxonomy, self.learned)
+        return flat(tuple(getattr(made, name) for name in _ADDED), entry.place.line)
+
+    def _tag_key(self, mark: bytes) -> bytes:
+        return key_of("tag", self.terms_key, self.learned_key, mark)
+
     def _tagged(self, entry: Entry, mark: bytes) -> Tagged:
-        line = entry.place.line
-
-        def make() -> Flat:
-            made = tagger.tag(entry, self.setting.taxonomy, self.learned)
-            return flat(tuple(getattr(made, name) for name in _ADDED), line)
-
-        key = key_of("tag", self.terms_key, self.learned_key, mark)
-        added = self._at(line, key, self.memo.keep(key, make))
+        key = self._tag_key(mark)
+        kept = self.memo.keep(key, lambda: self.tag_work(entry))
+        added = self._at(entry.place.line, key, kept)
         return Tagged(entry=entry, **dict(zip(_ADDED, added, strict=True)))
 
     def _body(self, entry: Entry, mark: bytes, gallery: Gallery) -> Body:
         """Render a body, which also depends on the images that lie beside the note."""
-        line = entry.place.line
-        key = key_of("body", mark)
-
-        def make() -> Flat:
-            answers: dict[str, str | None] = {}
-
-            def image_at(address: str) -> str | None:
-                return answers.setdefault(address, gallery.find(entry, address))
-
-            made = render_body(entry, image_at)
-            return flat((made.html, made.text, made.diagnostics, tuple(answers.items())), line)
-
-        kept = self.memo.keep(key, make)
+        key = _body_key(mark)
+        kept = self.memo.keep(key, lambda: body_work(entry, gallery))
         if any(gallery.find(entry, asked) != answer for asked, answer in _answers(kept)):
-            kept = self.memo.renew(key, make)
-        html, text, found, _ = self._at(line, key_of(key, _answers(kept)), kept)
+            kept = self.memo.renew(key, lambda: body_work(entry, gallery))
+        html, text, found, _ = self._at(entry.place.line, key_of(key, _answers(kept)), kept)
         return Body(html=html, text=text, diagnostics=found)
 
     def _at(self, line: int, key: bytes, kept: Flat) -> tuple[Any, ...]:
         """Restore kept work at a line; where nothing moved it is there already."""
         made: tuple[Any, ...] = self.memo.hold(key_of(key, line), lambda: restored(kept, line))
         return made
+
+
+def body_work(entry: Entry, gallery: Gallery) -> Flat:
+    """Return an entry's body: HTML, text, what is wrong, and where images were looked for."""
+    answers: dict[str, str | None] = {}
+
+    def image_at(address: str) -> str | None:
+        return answers.setdefault(address, gallery.find(entry, address))
+
+    made = render_body(entry, image_at)
+    told = (made.html, made.text, made.diagnostics, tuple(answers.items()))
+    return flat(told, entry.place.line)
+
+
+def _mark(entry: Entry) -> bytes:
+    """Return the key of all that an entry is, but not of where in its note it stands."""
+    return key_of(flat(entry, entry.place.line))
+
+
+def _body_key(mark: bytes) -> bytes:
+    return key_of("body", mark)
+
+
+def _same(work: Flat) -> Flat:
+    return work
 
 
 def _answers(body: Flat) -> tuple[tuple[str, str | None], ...]:

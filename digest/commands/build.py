@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -36,9 +37,9 @@ def build(  # noqa: PLR0913  # one parameter an option
     quiet: bool,
 ) -> int:
     """Build the site from the notes."""
-    del jobs
     started = time.perf_counter()
     request = request_for(notes, config, drafts=drafts, base_url=base_url)
+    request = replace(request, jobs=jobs)
     memo = Memo() if no_cache else Memo(Store(config.parent / CACHE), output)
     digest = pipeline.gather(request, memo)
     rendered = pipeline.render(digest, request, memo)
