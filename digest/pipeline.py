@@ -44,11 +44,10 @@ ENTRIES_FILE = "data/entries.jsonl"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What to work on. ``latest_year`` is the last year that a weekday may point to, ``jobs`` how
-    many processes may share the work.
+    """What to work on. ``latest_year`` is the last year that a weekday may point to.
 
     ``templates`` and ``static`` are folders; what is in an earlier one takes the place of its
-    namesake in a later one.
+    namesake in a later one. ``jobs`` is how many processes may share the work.
     """
 
     notes: Path
