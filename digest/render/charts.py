@@ -125,23 +125,26 @@ def growth(told: Told, axis: Axis, values: Sequence[int], number: Callable[[int]
     """Draw the running total as an area that rises through each place, with round numbers."""
     height, top = 140, 18.0
     totals = list(accumulate(values))
-    step = WIDTH / len(values)
+    marks = {mark: number(mark) for mark in _round_numbers(totals[-1])}
+    left = max(map(_width, marks.values()), default=0) + _APART
+    step = (WIDTH - left) / len(values)
     unit = (height - top) / (totals[-1] or 1)
-    edge = f"M0 {height}" + "".join(
-        f"L{_n(at * step)} {_n(height - total * unit)}" for at, total in enumerate(totals, start=1)
+    edge = f"M{_n(left)} {height}" + "".join(
+        f"L{_n(left + at * step)} {_n(height - total * unit)}"
+        for at, total in enumerate(totals, start=1)
     )
     parts = [
         _tag("path", class_="area", d=f"{edge}V{height}z"),
         _tag("path", class_="line", d=edge),
     ]
-    for mark in _round_numbers(totals[-1]):
+    for mark, text in marks.items():
         y = height - mark * unit
         parts += [
-            _tag("path", class_="grid", d=f"M0 {_n(y)}H{WIDTH}"),
-            _text(number(mark), 0, y - 3, "mark"),
+            _tag("path", class_="grid", d=f"M{_n(left)} {_n(y)}H{WIDTH}"),
+            _text(text, 0, y + 4, "mark"),
         ]
     parts.append(_text(number(totals[-1]), WIDTH, top - 6, "value end"))
-    return _with_axis(told, axis, height, parts)
+    return _with_axis(told, axis, height, parts, left)
 
 
 def shares(told: Told, axis: Axis, series: Sequence[Series]) -> Markup:
@@ -172,7 +175,7 @@ def shares(told: Told, axis: Axis, series: Sequence[Series]) -> Markup:
             below[at] += value
     from_x = last * step + (step + wide) / 2 + 1
     parts += _names(names, middles, from_x, room, height)
-    return _with_axis(told, axis, height, parts, room)
+    return _with_axis(told, axis, height, parts, right=room)
 
 
 def _names(
@@ -223,24 +226,30 @@ class _Placed(NamedTuple):
     half: float
 
 
-def _fitting(axis: Axis, step: float, width: float) -> list[_Placed]:
+def _fitting(axis: Axis, left: float, right: float) -> list[_Placed]:
     """Return the densest marks that have room, each moved in from the picture's edges."""
+    step = (right - left) / len(axis.names)
     for ticks in axis.ticks:
         placed: list[_Placed] = []
         for tick in ticks:
             half = max(_width(tick.text), _width(tick.below)) / 2
-            middle = (tick.at + 0.5) * step
-            placed.append(_Placed(tick, min(max(middle, half), width - half), half))
+            middle = left + (tick.at + 0.5) * step
+            placed.append(_Placed(tick, min(max(middle, half), right - half), half))
         if all(a.x + a.half + _APART <= b.x - b.half for a, b in pairwise(placed)):
             return placed
     return []
 
 
 def _with_axis(
-    told: Told, axis: Axis, foot: int, parts: Iterable[Markup], width: float = WIDTH
+    told: Told,
+    axis: Axis,
+    foot: int,
+    parts: Iterable[Markup],
+    left: float = 0,
+    right: float = WIDTH,
 ) -> Markup:
     """Put a base line under a picture, and the marks of its axis under that."""
-    placed = _fitting(axis, width / len(axis.names), width)
+    placed = _fitting(axis, left, right)
     lines = max((1 + bool(one.tick.below) for one in placed), default=0)
     marks = [
         _text(text, one.x, foot + line * _LINE, "tick")
@@ -248,7 +257,7 @@ def _with_axis(
         for line, text in enumerate((one.tick.text, one.tick.below), start=1)
         if text
     ]
-    base = _tag("path", class_="base", d=f"M0 {foot}.5H{_n(width)}")
+    base = _tag("path", class_="base", d=f"M{_n(left)} {foot}.5H{_n(right)}")
     return _picture(told, foot + lines * _LINE + 4, (*parts, base, *marks))
 
 

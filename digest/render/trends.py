@@ -64,11 +64,12 @@ def trends_view(on: Shelf) -> TrendsView:
     """Make the page of trends."""
     words = on.words.charts
     undated = sum(one.entry.when is None for one in on.tagged)
-    most = len(on.hosts[0].entries) if on.hosts else 0
+    hosts = [host for host in on.hosts if host.has_page]
+    most = len(hosts[0].entries) if hosts else 0
     return TrendsView(
         pictures=_pictures(on) if on.time.tells else (),
         topics=_topics(on, terms.by_topic(on)) if on.time.tells else None,
-        hosts=tuple(_host(on, host, most) for host in on.hosts[:HOSTS_SHOWN]),
+        hosts=tuple(_host(on, host, most) for host in hosts[:HOSTS_SHOWN]),
         undated=words.undated.format(n=on.count(undated)) if undated else "",
     )
 

@@ -87,8 +87,8 @@ def test_bar_is_as_long_as_its_part() -> None:
 
 def test_growth_rises_through_each_month_and_ends_with_its_total() -> None:
     svg = charts.growth(TOLD, AXIS, (30, 31), str)
-    assert '<path class="line" d="M0 140L160 80L320 18"/>' in svg
-    assert '<path class="area" d="M0 140L160 80L320 18V140z"/>' in svg
+    assert '<path class="line" d="M16.8 140L168.4 80L320 18"/>' in svg
+    assert '<path class="area" d="M16.8 140L168.4 80L320 18V140z"/>' in svg
     assert texts(svg)[:3] == [("mark", "20"), ("mark", "40"), ("value end", "61")]
 
 
