@@ -2,18 +2,22 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from digest.render import charts
-from digest.render.charts import Axis, Series, Tick, Told
+from digest.render.charts import COLOURS, Axis, Series, Tick, Told
+from digest.render.heat import SHADES
+from tests.colours import PAIR, contrast, tokens
 
 TOLD = Told(key="k", title="一 & 二", text="说明")
 AXIS = Axis(
     names=("2023年12月", "2024年1月"),
     ticks=((Tick(at=0, text="12月", below="2023"), Tick(at=1, text="1月", below="2024")),),
 )
+CHARTS = (Path(__file__).parents[2] / "static" / "charts.css").read_text(encoding="utf-8")
 _TEXT = re.compile(r'<text class="([^"]*)"[^>]*>([^<]*)</text>')
 
 
@@ -142,3 +146,30 @@ def test_names_of_thin_parts_are_pushed_apart_and_stay_inside() -> None:
 def test_pictures_are_well_formed_and_carry_no_style_of_their_own(svg: str) -> None:
     elements = list(ET.fromstring(svg).iter())  # noqa: S314 - our own
     assert not [one for one in elements if {"style", "fill", "stroke"} & one.attrib.keys()]
+
+
+def test_each_part_has_a_colour_that_stands_out_from_the_paper_in_light_and_dark() -> None:
+    colours = re.findall(rf"\.fill-(\d) {{\n  fill: {PAIR.pattern};", CHARTS)
+    assert [int(number) for number, *_ in colours] == list(range(1, COLOURS + 1))
+    for _, *pair in colours:
+        for colour, paper in zip(pair, tokens()["--paper"], strict=True):
+            assert contrast(colour, paper) >= 3, colour
+
+
+def test_numbers_can_be_read_on_every_shade_of_a_calendar() -> None:
+    shades = re.findall(
+        r"\.heat-(\d) {\n  background: color-mix\(in srgb, var\(--accent\) (\d+)%", CHARTS
+    )
+    assert [int(number) for number, _ in shades] == list(range(1, SHADES + 1))
+    colours = tokens()
+    for _, part in shades:
+        for scheme in (0, 1):
+            accent, paper, ink = (
+                colours[name][scheme] for name in ("--accent", "--paper", "--ink")
+            )
+            assert contrast(ink, mixed(accent, paper, int(part))) >= 4.5
+
+
+def mixed(one: str, other: str, part: int) -> str:
+    pairs = ((int(one[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5))
+    return "#" + "".join(f"{round((a * part + b * (100 - part)) / 100):02x}" for a, b in pairs)

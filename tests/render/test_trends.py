@@ -7,15 +7,17 @@ import pytest
 
 from digest.render.figures import axis_of, over_time
 from digest.render.heat import scale
+from digest.render.pages import render
 from digest.render.shelf import shelf
 from digest.render.timeline import timeline
 from digest.render.trends import trends_view
 from tests.factories import entry, link, tagged, when
 from tests.render.test_pages import pages
-from tests.render.tiny import site
+from tests.render.tiny import TEMPLATES, site
 
 if TYPE_CHECKING:
     from digest.model import Tagged
+    from tests.conftest import Golden
 
 _CELL = re.compile(r"<t[dh][^>]*>(?:<a [^>]*>)?([^<]*)")
 
@@ -113,6 +115,38 @@ def test_trends_tell_growth_shares_topics_and_hosts_each_with_its_table() -> Non
         ["arxiv.org", "3", ""],
     ]
     assert page.count('role="img"') == 2
+
+
+def test_course_of_two_years_is_as_its_golden_pages(golden: Golden) -> None:
+    entries = [
+        tagged(
+            entry(
+                f"第{n}条",
+                at=n,
+                id=f"id{n:03d}",
+                when=when(date),
+                author="小王" if n % 2 else None,
+                links=(link("https://arxiv.org/abs/2303.00747"),),
+            ),
+            category=("tools", "papers")[n % 2],
+            topics=("rag", "audio")[: n % 3],
+        )
+        for n, date in enumerate(
+            ["2023-02-27", "2023-11", "2023-11-04", "2024-02-01", "2024-02-05", "2024-02-05"], 1
+        )
+    ]
+    files = render(site(*entries, page_size=50), [TEMPLATES])
+    shown = (
+        "trends.html",
+        "categories/papers.html",
+        "topics/index.html",
+        "people/index.html",
+        "sources/index.html",
+        "archive/index.html",
+        "archive/2024.html",
+        "archive/2024/02.html",
+    )
+    golden.check("course", {path: files[path] for path in shown})
 
 
 def test_trends_say_how_many_entries_have_no_date() -> None:
