@@ -57,6 +57,8 @@ def test_one_month_alone_is_no_course_of_time() -> None:
     assert over_time(on, "k", "全部", on.tagged) is None
     view = trends_view(on)
     assert (view.pictures, view.topics) == ((), None)
+    page = pages(site(*dated("2024-01-05")))["trends.html"]
+    assert "<p>要有两个月的条目，才看得出变化。</p>" in page
 
 
 def test_picture_has_its_numbers_in_a_table_with_the_months_that_have_a_page() -> None:

@@ -11,6 +11,7 @@ class ChartWords:
 
     trends: str
     trends_lead: str
+    too_early: str
     undated: str
     table: str
     total: str
@@ -36,6 +37,7 @@ class ChartWords:
 ZH = ChartWords(
     trends="趋势",
     trends_lead="这里的内容如何随时间变化。",
+    too_early="要有两个月的条目，才看得出变化。",
     undated="另有 {n}没有日期，不在图中。",
     table="数据表",
     total="条数",
@@ -63,6 +65,7 @@ _MONTHS = (
 EN = ChartWords(
     trends="Trends",
     trends_lead="How what is collected here changes over time.",
+    too_early="Change can be seen once there are entries of two months.",
     undated="Another {n} without a date are not in the pictures.",
     table="The figures",
     total="Entries",
