@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from digest import __version__
+from digest.manual import Manual
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,48 +48,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return result if isinstance(result, int) else 0
 
 
-# In the order in which ``--help`` lists them; each is the function of its own module's name, which
-# has a ``_`` at its end where the name is a word of Python's (``import_``).
-COMMANDS = (
-    "build",
-    "serve",
-    "new",
-    "import",
-    "check",
-    "export",
-    "explain",
-    "stats",
-    "label",
-    "permalinks",
-    "train",
+# Under the headings of ``--help``; each is the function of its own module's name, which has a ``_``
+# at its end where the name is a word of Python's (``import_``).
+COMMANDS = {
+    "Publish": ("build", "serve", "check", "permalinks"),
+    "Write": ("new", "import"),
+    "Ask": ("stats", "explain", "export"),
+    "Teach the tagger": ("label", "train"),
+    "Set up": ("completion",),
+}
+
+
+def command_named(name: str) -> click.Command:
+    """Import a command when it is asked for, so that none waits for what another needs."""
+    module = f"{name}_" if iskeyword(name) else name
+    command: click.Command = getattr(import_module(f"digest.commands.{module}"), module)
+    return command
+
+
+commands = Manual(
+    help="""Turn a curator's notes into a static site with feeds and search.
+
+    Without a command, `build` is run. Everything happens on this machine; only `check --links`
+    asks the network.
+    """,
+    sections=COMMANDS,
+    find=command_named,
 )
-
-
-class Commands(click.Group):
-    """Imports a command when it is asked for, so that none waits for what another needs."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Name the commands in their order."""
-        del ctx
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return a command, or None where there is none of this name."""
-        del ctx
-        if cmd_name not in COMMANDS:
-            return None
-        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
-        command: click.Command = getattr(import_module(f"digest.commands.{name}"), name)
-        return command
-
-
-@click.group(
-    cls=Commands,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
-@click.version_option(__version__, prog_name="Digest")
-def commands() -> None:
-    """Turn a curator's notes into a static site with feeds.
-
-    Without a command, `build` is run.
-    """
+click.version_option(__version__, prog_name="Digest")(commands)

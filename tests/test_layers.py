@@ -40,7 +40,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("proof", "exporting", "importing"),
     ("explain", "terminal", "serve", "ask", "adding", "editor", "linkasking"),
     ("label", "options", "interview", "mending", "stats"),
-    ("commands",),
+    ("commands", "manual"),
     ("cli",),
 )
 HEIGHT = {name: height for height, names in enumerate(LAYERS) for name in names}

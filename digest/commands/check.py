@@ -28,7 +28,11 @@ CACHE = Path(".digest-cache")
 
 @click.command()
 @options(*SOURCE_OPTIONS, *REPORT_OPTIONS)
-@click.option("--fix", is_flag=True, help="Mend what is mechanical; shows a diff and asks first.")
+@click.option(
+    "--fix",
+    is_flag=True,
+    help="Mend what is mechanical; shows a diff and asks first (default: off).",
+)
 @click.option("--yes", is_flag=True, help="With --fix: do not ask (default: ask).")
 @click.option("--links", is_flag=True, help="Ask the network for every link (default: off).")
 def check(  # noqa: PLR0913  # one parameter an option

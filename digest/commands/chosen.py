@@ -10,16 +10,33 @@ from typing import TYPE_CHECKING
 
 import click
 
+from digest.commands.request import HOME
 from digest.diagnostics import nearest
-from digest.inputs import NOTE_ENDINGS
+from digest.inputs import NOTE_ENDINGS, text_of
+from digest.taxonomy import load
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from digest.taxonomy import Taxonomy
 
 _COMMA = re.compile(r"[,，、]")
 _DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?")  # 2024-03   2024-03-05
+
+
+def complete(kind: str) -> Callable[[click.Context, click.Parameter, str], list[str]]:
+    """Return what completes the names of ``categories`` or ``topics`` at the shell."""
+
+    def names(context: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
+        folder = Path(context.params.get("config") or "site.yaml").parent
+        own = folder / "taxonomy.yaml"
+        path = own if own.exists() else HOME / "taxonomy.yaml"
+        text, _ = text_of(path)
+        terms, _ = load(str(path), text or "")
+        known = getattr(terms, kind) if terms else ()
+        return [term.name for term in known if term.name.startswith(typed.casefold())]
+
+    return names
 
 
 def category_named(typed: str, taxonomy: Taxonomy) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from digest import pipeline
-from digest.commands.chosen import category_named, date_named, topics_named
+from digest.commands.chosen import category_named, complete, date_named, topics_named
 from digest.commands.request import request_for
 from digest.diagnostics import exit_code
 from digest.exporting import FORMATS, chosen
@@ -40,6 +40,7 @@ EXPORT_OPTIONS = (
         "categories",
         multiple=True,
         metavar="NAME",
+        shell_complete=complete("categories"),
         help="Only this category; again for another (default: all).",
     ),
     click.option(
@@ -47,6 +48,7 @@ EXPORT_OPTIONS = (
         "topics",
         multiple=True,
         metavar="NAME",
+        shell_complete=complete("topics"),
         help="Only this topic; again for another (default: all).",
     ),
 )

@@ -13,7 +13,7 @@ import click
 
 from digest import interview, pipeline
 from digest.adding import Desk, save
-from digest.commands.chosen import category_named, date_named, note_named, topics_named
+from digest.commands.chosen import category_named, complete, date_named, note_named, topics_named
 from digest.commands.request import request_for
 from digest.compose import CannotFollowError, NewEntry, as_entry
 from digest.compose.target import note_for
@@ -39,13 +39,17 @@ _NOT_IN_COMMENT = re.compile(r'"|-->|[\r\n\0]')  # what a value in an entry's co
 NEW_OPTIONS = (
     click.option("--url", metavar="URL", help="The story's address (default: none)."),
     click.option(
-        "--category", metavar="NAME", help="Its category, by name or label (default: asked for)."
+        "--category",
+        metavar="NAME",
+        shell_complete=complete("categories"),
+        help="Its category, by name or label (default: asked for).",
     ),
     click.option(
         "--topic",
         "topics",
         multiple=True,
         metavar="NAME",
+        shell_complete=complete("topics"),
         help="A topic; give several with commas or again (default: found by the tagger).",
     ),
     click.option(
