@@ -316,6 +316,7 @@ function excerpt(parts, width) {
   const whole = (place) => place + /[\udc00-\udfff]/.test(text[place]); // not inside a character
   let from = Math.max(0, at[best] - Math.round(width / 3));
   if (from) from = whole(from + 1 + text.slice(from, at[best]).search(/[\s，。；！？,;]/));
+  while (/\s/.test(text[from])) from++;
   const to = whole(from + width);
   const cut = parts.map((part, n) => part.slice(Math.max(0, from - at[n]), Math.max(0, to - at[n])));
   if (from) cut[0] = `…${cut[0]}`;
