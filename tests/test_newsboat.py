@@ -35,11 +35,17 @@ class Quiet(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+class Server(ThreadingHTTPServer):
+    """A server whose end waits for what it is still answering."""
+
+    daemon_threads = False
+
+
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve a site that knows where it is served; give its address."""
     folder = tmp_path_factory.mktemp("served")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
+    server = Server(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
     address = f"http://127.0.0.1:{server.server_port}/"
     for path, data in render(site(base_url=address, feed_size=9), [TEMPLATES]).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
