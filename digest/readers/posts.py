@@ -144,7 +144,8 @@ def _own_year(written: Written | None, latest: int) -> int | None:
         return None
     digits = (written.lost + written.year)[-max(len(written.year), DIGITS_OF_YEAR) :]
     year = int(digits)
-    return year if len(digits) == DIGITS_OF_YEAR and EARLIEST <= year <= latest else None
+    # A post may be written for days to come: the turn of the year is no slip.
+    return year if len(digits) == DIGITS_OF_YEAR and EARLIEST <= year <= latest + 1 else None
 
 
 def _when(written: Written | None, year: int, basis: DateBasis) -> When | None:
