@@ -51,7 +51,7 @@ def notes_in(folder: Path) -> tuple[list[tuple[str, bytes]], list[Diagnostic]]:
             fact = f"cannot read: {error.strerror}"
             diagnostics.append(diagnostic("R001", where, fact, "check the file's permissions"))
     if not notes and not diagnostics:
-        hint = "put a .md, .markdown or .txt note there; README.md shows how to write one"
+        hint = "put a .md, .markdown or .txt note there; docs/writing.md shows how to write one"
         diagnostics.append(diagnostic("R112", span, "the folder holds no notes", hint))
     return notes, diagnostics
 

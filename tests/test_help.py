@@ -52,6 +52,15 @@ def test_every_command_has_help_in_short_and_at_length(
     assert "..." not in command_named(name).get_short_help_str(limit=100)
 
 
+@pytest.mark.parametrize(("name", "count"), [("new", 3), ("import", 2)])
+def test_each_example_of_a_command_stands_on_a_line_of_its_own(
+    name: str, count: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main([name, "--help"])
+    lines = capsys.readouterr().out.split("\n")
+    assert len([line for line in lines if line.startswith(f"    build.py {name}")]) == count
+
+
 def bash(script: str) -> str:
     """Run a script in bash after the completion is loaded, as from ``~/.bashrc``."""
     load = f'eval "$({sys.executable} {ROOT / "build.py"} completion bash)"\n'

@@ -81,7 +81,7 @@ VARIABLE = "_BUILD_PY_COMPLETE"  # click's name for a program called build.py
 @click.command()
 @click.argument("shell", type=click.Choice(tuple(SCRIPTS)))
 def completion(shell: str) -> int:
-    r"""Print a script that lets Tab complete commands, options and names.
+    """Print a script that lets Tab complete commands, options and names.
 
     It also makes a command `digest`, which is `python build.py` of this checkout from anywhere.
 
@@ -89,7 +89,7 @@ def completion(shell: str) -> int:
     bash, in ~/.bashrc:   eval "$(python path/to/build.py completion bash)"
     zsh, in ~/.zshrc:     eval "$(python path/to/build.py completion zsh)"
     fish, in config.fish: python path/to/build.py completion fish | source
-    """
+    """  # noqa: D301  # click wants the character itself
     home = Path(__file__).resolve().parent.parent.parent
     run = shlex.join([sys.executable, str(home / "build.py")])
     click.echo(SCRIPTS[shell].format(run=run, variable=VARIABLE), nl=False)

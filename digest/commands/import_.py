@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help="Print the note and write nothing (default: off).")
 @options(*PLACE_OPTIONS)
 def import_(file: Path, notes: Path, config: Path, output: str | None, *, dry_run: bool) -> int:
-    r"""Make a draft note of a feed (RSS, Atom, JSON) or of a browser's bookmarks.
+    """Make a draft note of a feed (RSS, Atom, JSON) or of a browser's bookmarks.
 
     What the digest has already is left out, and so are scripts and tracking pixels; images become
     links. Dates are kept; tags and folders that the taxonomy knows become topics and categories,
@@ -48,7 +48,7 @@ def import_(file: Path, notes: Path, config: Path, output: str | None, *, dry_ru
     Examples:
       build.py import bookmarks.html --dry-run
       build.py import feed.xml --output 2023-from-the-blog.md
-    """
+    """  # noqa: D301  # click wants the character itself
     request = request_for(notes, config, drafts=True)
     digest = pipeline.gather(request)
     if digest.config is None or digest.taxonomy is None or not notes.is_dir():

@@ -78,7 +78,7 @@ NEW_OPTIONS = (
 @click.argument("title", required=False)
 @options(*NEW_OPTIONS, *PLACE_OPTIONS)
 def new(notes: Path, config: Path, **said: Any) -> int:  # noqa: ANN401  # one value an option above
-    r"""Add an entry to this month's note, in the note's own habit.
+    """Add an entry to this month's note, in the note's own habit.
 
     Without TITLE it asks for everything. A month's first entry makes its note. No other line of
     the note changes, and an entry that would not be read as meant is not written.
@@ -88,7 +88,7 @@ def new(notes: Path, config: Path, **said: Any) -> int:  # noqa: ANN401  # one v
       build.py new
       build.py new "A title" --url https://example.org/a --category tools --topic agents
       build.py new "A title" --category papers --body - < text.md
-    """
+    """  # noqa: D301  # click wants the character itself
     editor = editor_of(os.environ)
     if said["edit"] and not editor:
         message = "no editor is named; set one, as in `EDITOR=nano`"

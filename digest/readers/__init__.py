@@ -116,6 +116,6 @@ def _in_no_dialect(source: Source, front: FrontMatter, names: Sequence[str]) -> 
         return _nothing(source, diagnostic("R102", span, "the note holds no entries", hint))
     fact = "the note is in no dialect that is known, so its entries cannot be told"
     hint = (
-        "see `Writing notes` in README.md; the simplest is `# 1. Tools` and `## 1.1. [title](url)`"
+        "see docs/writing.md; the simplest is `# 1. Tools` and `## 1.1. [title](url)`"
     )
     return _nothing(source, diagnostic("R004", span, fact, hint))

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import (
+    ChoiceLoader,
     Environment,
     FileSystemLoader,
+    PrefixLoader,
     StrictUndefined,
     TemplateNotFound,
     TemplateSyntaxError,
@@ -21,6 +23,9 @@ from digest.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+
+SHIPPED = "digest"
 
 
 class TemplateFault(Exception):  # noqa: N818 - the fault is the template writer's, told as a diagnostic
@@ -35,7 +40,9 @@ class TemplateFault(Exception):  # noqa: N818 - the fault is the template writer
 def environment(folders: Sequence[Path]) -> Environment:
     """Return the environment of the templates in ``folders``; an earlier folder's come first.
 
-    As long as no template changes it is the same one, which need not compile them again.
+    ``digest/NAME`` is the template of that name in the last folder, which a namesake in an earlier
+    one can extend. As long as no template changes it is the same environment, which need not
+    compile them again.
     """
     return _environment(tuple(folders), sources(folders))
 
@@ -50,8 +57,9 @@ def sources(folders: Sequence[Path]) -> tuple[tuple[Path, bytes], ...]:
 def _environment(
     folders: tuple[Path, ...], _sources: tuple[tuple[Path, bytes], ...]
 ) -> Environment:
+    shipped = FileSystemLoader(folders[-1:])
     return Environment(
-        loader=FileSystemLoader(folders),
+        loader=ChoiceLoader([FileSystemLoader(folders), PrefixLoader({SHIPPED: shipped})]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
