@@ -207,7 +207,7 @@ function unpacked(packed, scope) {
     return { ...facet, texts: shown, of: lists(of), names };
   });
   const firsts = [0]; // entries of the shards of texts
-  for (const count of numbers(packed.texts)) firsts.push(firsts.at(-1) + count);
+  for (const count of packed.texts) firsts.push(firsts.at(-1) + count);
   const inScope = (entry) =>
     facets.every(({ name, keys, of }) => !scope.has(name) || of[entry].includes(keys.indexOf(scope.get(name))));
   return {

@@ -72,7 +72,7 @@ def in_turn(
                 yield fill(_whole(page))
     pages = [_whole(page) for page in planned]
     yield from (fill(page) for page in pages if page.path not in first)
-    yield from index_files(on).items()
+    yield from index_files(on, keep).items()
     yield from feed_files(on, feeds).items()
     yield from crawler_files(on, pages, feeds).items()
 

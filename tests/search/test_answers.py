@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from digest.cli import main
+from digest.render.search import shards
 from digest.render.search.fold import CJK, Folded, fold, folded
 from tests.search.node import needs_node, node
 
@@ -60,8 +61,7 @@ def _paths(site: Path) -> list[str]:
 
 
 def _part(site: Path, name: str) -> Any:  # noqa: ANN401 - JSON
-    script = (site / "search" / f"{name}.js").read_text(encoding="utf-8")
-    return json.loads("[" + script.removeprefix("digestData(").removesuffix(");\n") + "]")[1]
+    return shards.data_of((site / shards.path_of(name)).read_bytes())
 
 
 _CJK = re.compile(f"[{CJK}]")

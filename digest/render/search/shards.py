@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from digest.render.search.numbers import encode
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Thing = TypeVar("Thing")
 FOLDER = "search"
+_CALL, _END = "digestData(", ");\n"
 KEYS_SIZE = 6_000  # bytes of a shard of keys: a question loads one or two for each of its words
 TEXTS_SIZE = 2_400  # bytes of a shard of texts, unless one text is longer
 ROWS = 20  # rows of a shard
@@ -93,6 +94,15 @@ def scripts(parts: Mapping[str, object]) -> dict[str, bytes]:
     }
     version = hashlib.sha256("\n".join(written.values()).encode()).hexdigest()[:8]
     return {
-        f"{FOLDER}/{name}.js": f'digestData("{version}",{text});\n'.encode()
-        for name, text in written.items()
+        path_of(name): f'{_CALL}"{version}",{text}{_END}'.encode() for name, text in written.items()
     }
+
+
+def path_of(name: str) -> str:
+    """Return the path of a part in the site."""
+    return f"{FOLDER}/{name}.js"
+
+
+def data_of(script: bytes) -> Any:  # noqa: ANN401 - the JSON of any part
+    """Read the part that a script hands over."""
+    return json.loads(f"[{script.decode().removeprefix(_CALL).removesuffix(_END)}]")[1]
