@@ -94,7 +94,7 @@ BUILD_OPTIONS = (
         default=1,
         show_default=True,
         metavar="N",
-        help="Most processes to use for tagging and bodies.",
+        help="Most processes for tagging and bodies, on a machine with idle processors.",
     ),
     click.option(
         "--no-cache",

@@ -38,7 +38,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("pipeline", "learn", "annotate"),
     ("compose", "duplicates", "linkcheck"),
     ("proof", "exporting", "importing"),
-    ("explain", "terminal", "serve", "ask", "adding", "editor", "linkasking"),
+    ("explain", "progress", "terminal", "serve", "ask", "adding", "editor", "linkasking"),
     ("label", "options", "interview", "mending", "stats"),
     ("commands", "manual"),
     ("cli",),

@@ -14,6 +14,7 @@ from digest.commands import permalinks
 from digest.commands.request import CACHE, request_for
 from digest.diagnostics import exit_code, summary
 from digest.options import BUILD_OPTIONS, REPORT_OPTIONS, SOURCE_OPTIONS, options
+from digest.progress import Progress
 from digest.store import Store
 from digest.terminal import report
 
@@ -41,16 +42,20 @@ def build(  # noqa: PLR0913  # one parameter an option
     request = request_for(notes, config, drafts=drafts, base_url=base_url)
     request = replace(request, jobs=jobs)
     memo = Memo() if no_cache else Memo(Store(config.parent / CACHE), output)
-    digest = pipeline.gather(request, memo)
-    rendered = pipeline.render(digest, request, memo)
-    found = (*digest.diagnostics, *rendered.diagnostics)
-    written = None
-    if rendered.files:
-        written, problems = pipeline.write(rendered, output)
-        found = (*found, *problems)
-    if written and digest.has_permalinks:
-        found = (*found, *permalinks.keep(digest, notes))
-    memo.save()
+    with Progress(quiet=quiet) as progress:
+        progress.tell("Reading the notes, tagging their entries …")
+        digest = pipeline.gather(request, memo)
+        progress.tell(f"Making the pages of {_counted(len(digest.tagged), 'entry', 'entries')} …")
+        rendered = pipeline.render(digest, request, memo)
+        found = (*digest.diagnostics, *rendered.diagnostics)
+        written = None
+        if rendered.files:
+            progress.tell(f"Writing {_counted(len(rendered.files), 'file')} …")
+            written, problems = pipeline.write(rendered, output)
+            found = (*found, *problems)
+        if written and digest.has_permalinks:
+            found = (*found, *permalinks.keep(digest, notes))
+        memo.save()
     report(found, digest.reads, notes, style, err=True)
     if written is None:
         click.echo(f"No site was written; {output} is as it was.", err=True)
