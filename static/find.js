@@ -264,7 +264,7 @@ input.addEventListener("input", typed);
 input.addEventListener("compositionend", typed);
 input.form.addEventListener("submit", (event) => {
   event.preventDefault();
-  history.pushState(null, "", address()); // a question that was sent is kept to go back to
+  if (history.state !== "sent") history.pushState("sent", "", address()); // kept, to go back to
   at.rows.querySelector("a")?.focus();
 });
 at.order.onchange = changed;

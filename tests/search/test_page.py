@@ -134,7 +134,18 @@ def test_reader_finds_narrows_opens_and_comes_back(base: str, page: Page) -> Non
     page.locator("[data-find=rows] .title").first.click()
     page.wait_for_url("**/entries/**")
     assert page.locator("h1").inner_text() == found[0]
-    page.go_back()
+    page.locator("[data-choose=dark]").click()
+    page.locator("[data-copy]").click()
+    expect(page.locator("[data-copied]")).not_to_be_empty()
+    person = page.locator(".facts a[href*='people/']")
+    steps = person.count()
+    if steps:
+        person.first.click()
+        page.wait_for_url("**/people/**")
+        assert page.locator(".rows .title").count() > 0
+    for _ in range(steps + 1):
+        page.go_back()
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
     assert told(page) == narrowed
     assert titles(page) == found
     page.go_back()  # the month is taken back
@@ -165,12 +176,33 @@ def test_list_is_narrowed_in_place_and_stays_so(base: str, page: Page) -> None:
     assert shown.all_inner_texts() == whole
 
 
+def press_tab_to(page: Page, selector: str) -> None:
+    """Go on by Tab until the focus is on one of these; what is not shown has none."""
+    if not page.locator(selector).first.is_visible():
+        return
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    pytest.fail(f"Tab does not lead to {selector}")
+
+
 def test_all_of_it_works_by_keyboard_alone(base: str, page: Page) -> None:
     page.goto(f"{base}search.html?q=模型")
     told(page)
     page.keyboard.press("Control+k")
     page.keyboard.type("Agent -模型")
     page.wait_for_url("**q=Agent+-*")
+    before = len(titles(page))
+    press_tab_to(page, "[data-find=side] > summary")
+    if not page.locator("[data-find=panel]").is_visible():
+        page.keyboard.press("Enter")
+    press_tab_to(page, "input[id^=find-topic-]")
+    page.keyboard.press("Space")
+    page.wait_for_url("**topic=*")
+    assert 0 < len(titles(page)) <= before
+    assert page.evaluate("document.activeElement.checked")  # where the reader was
+    page.keyboard.press("Control+k")
     page.keyboard.press("Enter")
     focused = page.evaluate("document.activeElement.className")
     assert focused == "title"
