@@ -23,6 +23,7 @@ from digest.editor import editor_of, open_at
 from digest.links import absolute
 from digest.notefile import WriteError
 from digest.options import PLACE_OPTIONS, options
+from digest.progress import Progress
 from digest.readers import Setting
 from digest.source import Span
 from digest.tagger import tag
@@ -93,7 +94,9 @@ def new(notes: Path, config: Path, **said: Any) -> int:  # noqa: ANN401  # one v
     if said["edit"] and not editor:
         message = "no editor is named; set one, as in `EDITOR=nano`"
         raise click.UsageError(message)
-    digest = pipeline.gather(request_for(notes, config, drafts=True))
+    with Progress(quiet=False) as progress:
+        progress.tell("Reading the notes, tagging their entries …")
+        digest = pipeline.gather(request_for(notes, config, drafts=True))
     if digest.config is None or digest.taxonomy is None or not notes.is_dir():
         report(digest.diagnostics, digest.reads, notes, "text", err=True)
         return 1

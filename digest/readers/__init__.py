@@ -115,7 +115,5 @@ def _in_no_dialect(source: Source, front: FrontMatter, names: Sequence[str]) -> 
         hint = "write an entry, or move the file out of the notes folder"
         return _nothing(source, diagnostic("R102", span, "the note holds no entries", hint))
     fact = "the note is in no dialect that is known, so its entries cannot be told"
-    hint = (
-        "see docs/writing.md; the simplest is `# 1. Tools` and `## 1.1. [title](url)`"
-    )
+    hint = "see docs/writing.md; the simplest is `# 1. Tools` and `## 1.1. [title](url)`"
     return _nothing(source, diagnostic("R004", span, fact, hint))
