@@ -101,7 +101,7 @@ def templates() -> str:
 
 
 class _Recorder(Memo):
-    """Remembers which page each file is made of, and makes none."""
+    """Remembers which page each file is made of, and makes no page."""
 
     def __init__(self) -> None:
         """Start with no pages."""
@@ -109,10 +109,11 @@ class _Recorder(Memo):
         self.pages: list[Page] = []
 
     def keep_file(self, path: str, what: object, make: Callable[[], bytes]) -> bytes:
-        """Note the page among what a file is made of."""
-        del path, make
-        self.pages += [found for found in _members(what) if isinstance(found, Page)]
-        return b""
+        """Note the page that a file is made of; make what is none."""
+        del path
+        pages = [found for found in _members(what) if isinstance(found, Page)]
+        self.pages += pages
+        return b"" if pages else make()
 
 
 def _members(what: object) -> Iterator[object]:
