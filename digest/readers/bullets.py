@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from digest.model import Furniture, FurnitureKind, Layout, Read
 from digest.readers.calendar import day_and_words, day_heading
 from digest.readers.days import day_problems, days_to_dates
-from digest.readers.directive import without_directives
+from digest.readers.directive import blanked, without_directives
 from digest.readers.entries import Draft, finish
 from digest.readers.firstline import (
     Accounts,
@@ -77,7 +77,9 @@ def read(note: Outline, setting: Setting) -> Read:
     dates = days_to_dates(note, days, setting.latest_year)
     starts = list(_starts(note, days))
     accounts = accounts_in(
-        note.source.line(start.line).text[start.column :] for start in starts if not start.heading
+        blanked(note.source.line(start.line).text)[start.column :]
+        for start in starts
+        if not start.heading
     )
     entries: list[Entry] = []
     furniture: list[Furniture] = []
@@ -132,7 +134,7 @@ def _starts(note: Outline, days: Mapping[int, PartialDate]) -> Iterable[_Start]:
             if heading.line in days or heading.level == 1:
                 yield _Start(line.number, heading, "", 0)
             continue
-        match = None if line.number in note.fenced else _BULLET.match(line.text)
+        match = None if line.number in note.fenced else _BULLET.match(blanked(line.text))
         if match is not None and _is_number(match, previous):
             previous = int(match["number"])
             yield _Start(line.number, None, match["number"], match.start("rest"))
@@ -150,7 +152,7 @@ def _is_number(match: re.Match[str], previous: int) -> bool:
 def _entry(note: Outline, start: _Start, last: int, when: When | None, accounts: Accounts) -> Draft:
     end = note.end_of(start.line, last)
     raw = note.source.line(start.line)
-    rating, text = take_rating(raw.text[start.column :])
+    rating, text = take_rating(blanked(raw.text)[start.column :].strip())
     under = without_directives(note.lines(start.line + 1, end), note.fenced)
     follow = [_dedented(line) for line in under]
     heading, above = [raw], []

@@ -21,13 +21,16 @@ if TYPE_CHECKING:
     from digest.source import Source, Span
 
 # <!-- digest: category=papers topics=rag,agents pick -->
-_COMMENT = re.compile(r"[ \t]*<!--\s*digest:(?P<body>.*?)-->", re.IGNORECASE)
+_COMMENT = re.compile(r"[ \t]*<!--\s*digest[:：](?P<body>.*?)-->", re.IGNORECASE)
 # <!-- digest: category=papers (no end)   <!-- digest category=papers --> (no colon)
 _MALFORMED = re.compile(r"<!--\s*digest\b(?:(?!-->).)*(?:-->)?", re.IGNORECASE)
-# category=papers   topics=rag, agents   title="two words"   draft
+# category=papers   topics=rag, agents   title="two words"   draft   category: papers, pick
+# What joins words may stand between them too: a flag or a key after it is no part of the value.
 _WORD = re.compile(
-    r"""(?P<key>[^\s="]+)(?:\s*=\s*(?:"(?P<quoted>[^"]*)"|"""
-    r"""(?P<value>[^\s",，、=]+(?:\s*[,，、]\s*[^\s",，、=]++(?!\s*=))*)))?"""
+    r"""(?P<key>[^\s"'=:：,，、;；]+)(?:\s*[=:：]\s*(?:"(?P<quoted>[^"]*)"|'(?P<single>[^']*)'|"""
+    r"""(?P<value>[^\s"'=,，、;；]+(?:\s*[,，、]\s*(?!(?:draft|pick)(?![^\s,，、;；]))"""
+    r"""[^\s"'=:：,，、;；]++(?!\s*[=:：]))*)))?""",
+    re.IGNORECASE,
 )
 _COMMA = re.compile(r"\s*[,，、]\s*")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_\-]{0,79}")  # 2024-rag-survey
@@ -132,6 +135,15 @@ def without_directives(lines: Iterable[Line], fenced: frozenset[int]) -> tuple[L
     return tuple(kept)
 
 
+def blanked(text: str) -> str:
+    """Blank out the comments of a line that is not in a code fence, keeping every column."""
+    if "<!--" not in text:
+        return text
+    for match in _COMMENT.finditer(without_code(text)):
+        text = f"{text[: match.start()]}{' ' * len(match.group())}{text[match.end() :]}"
+    return text
+
+
 def _take_word(
     word: re.Match[str],
     span: Span,
@@ -139,7 +151,8 @@ def _take_word(
     diagnostics: list[Diagnostic],
 ) -> None:
     key = word["key"].casefold()
-    value = word["quoted"] if word["quoted"] is not None else word["value"]
+    written = (word["quoted"], word["single"], word["value"])
+    value = next((text for text in written if text is not None), None)
     if key in _FLAGS and value in {None, "true", "false"}:
         values[key] = (value or "true", span)
     elif key in _KEYS and value:
