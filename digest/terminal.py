@@ -147,10 +147,16 @@ def least_certain_table(tagged: Sequence[Tagged]) -> str:
 
 
 def training_table(labels: int, before: Scores, after: Scores) -> str:
-    """Return how often the tagger agrees with a curator's labels, before and after training."""
+    """Return how often two sets of weights agree with a curator's labels: ours, and new ones."""
     rows = [("", "category", "topics F1")]
     rows += [
         (name, f"{found.accepted:.3f}", f"{found.topics:.3f}")
-        for name, found in (("before", before), ("after", after))
+        for name, found in (
+            ("before: the weights that Digest ships", before),
+            ("after: learned without the day or section judged", after),
+        )
     ]
-    return f"on {labels} labels of yours, each judged unseen:\n{table(rows, text_columns=1)}"
+    return (
+        f"Agreement with {labels} labels of yours, by weights that have not seen them:\n"
+        f"{table(rows, text_columns=1)}"
+    )

@@ -372,6 +372,30 @@ def test_check_lists_the_least_certain_entries_and_explain_says_so(
     assert "title:天气                  alpha                1.00  5" in out
 
 
+def test_an_unsure_category_is_marked_on_its_page_and_in_lists(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (desk / "entries" / "posts.md").write_text(DOUBTFUL, encoding="utf-8")
+    (desk / "taxonomy.yaml").write_text(
+        "categories:\n  alpha: {labels: [工具, 论文], signals: {天气: 1}}\n"
+        "  beta: {signals: {不错: 0.8}}\n",
+        encoding="utf-8",
+    )
+    (desk / "weights.tsv").write_text("category\talpha\tbeta\nbias\t0\t0\n", encoding="utf-8")
+    assert main(["build"]) == 0
+    capsys.readouterr()
+    mark = (
+        '<span class="unsure" role="img" aria-label="category unsure" title="category unsure">'
+        "?</span>"
+    )
+    marked = [p for p in (desk / "site/entries").rglob("*.html") if mark in p.read_text("utf-8")]
+    assert len(marked) == 1
+    page = marked[0].read_text("utf-8")
+    assert "今天天气不错" in page
+    assert f"alpha</a>{mark}</p>" in page
+    assert f"alpha{mark}</span>" in (desk / "site/index.html").read_text("utf-8")
+
+
 def test_damaged_weights_are_told_and_leave_the_last_site(
     desk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

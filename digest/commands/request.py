@@ -10,6 +10,7 @@ from digest import pipeline
 HOME = Path(__file__).resolve().parent.parent.parent
 WEIGHTS = "weights.tsv"
 CACHE = ".digest-cache"
+SHIPPED_WEIGHTS = HOME / "digest" / "tagger" / WEIGHTS
 
 
 def request_for(
@@ -43,4 +44,4 @@ def _folders(*folders: Path) -> tuple[Path, ...]:
 def _weights(folder: Path) -> Path:
     """Return the curator's own weights where there are any, or else those that Digest ships."""
     own = folder / WEIGHTS
-    return own if own.exists() else HOME / "digest" / "tagger" / WEIGHTS
+    return own if own.exists() else SHIPPED_WEIGHTS

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from digest import pipeline
-from digest.commands.request import HOME, WEIGHTS, request_for
+from digest.commands.request import HOME, SHIPPED_WEIGHTS, WEIGHTS, request_for
 from digest.options import SOURCE_OPTIONS, options
+from digest.tagger.weights import parse
 from digest.terminal import report, training_table
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 def train(notes: Path, config: Path, *, drafts: bool) -> int:
     """Learn from your own labels (see `label`); keep the result only if it is better.
 
-    The weights are written to weights.tsv in the folder of site.yaml; without that file, those that
+    Better than the weights that Digest ships, on your labels, none of which either has seen. The
+    new weights are written to weights.tsv in the folder of site.yaml; without that file, those that
     Digest ships are used.
     """
     try:
@@ -35,15 +37,17 @@ def train(notes: Path, config: Path, *, drafts: bool) -> int:
         return 1
     entries = [one.entry for one in digest.tagged]
     click.echo("Learning; this takes about a minute.", err=True)
-    found = training.train(entries, digest.taxonomy, digest.learned, HOME / "training")
+    shipped = parse(SHIPPED_WEIGHTS.read_text(encoding="utf-8"))
+    found = training.train(entries, digest.taxonomy, shipped, HOME / "training")
     if found is None:
         click.echo(f"Fewer than {training.FEWEST} labels of your own: run `build.py label` first.")
         return 0
+    target = config.parent / WEIGHTS
     click.echo(training_table(found.labels, found.before, found.after))
     if found.learned is None:
-        click.echo("The new weights are no better: the old ones stay.")
+        stay = f"{target} stays as it is" if target.exists() else "Digest's own stay in use"
+        click.echo(f"The new weights are no better: {stay}.")
         return 0
-    target = config.parent / WEIGHTS
     pipeline.write_weights(found.learned, target)
     click.echo(f"The new weights are better: written to {target}.")
     return 0

@@ -34,15 +34,15 @@ class Training:
 
 
 def train(
-    entries: Sequence[Entry], taxonomy: Taxonomy, current: Learned, training: Path
+    entries: Sequence[Entry], taxonomy: Taxonomy, shipped_weights: Learned, training: Path
 ) -> Training | None:
     """Refit the weights from the shipped labels and the curator's own.
 
-    Both are judged on the curator's labels: the current weights as they are, and new ones by
-    cross-validation, without having seen a label's day or section. Weights of an earlier training
-    have seen its labels, so that a second training must beat a head start. The new ones are better
-    when they agree with more categories, or with as many and with more topics. Returns None where
-    there are fewer than ``FEWEST`` labels.
+    Both sides are judged on labels that they have not seen: the weights that Digest ships as they
+    are, and new ones by cross-validation, in which the day or section of a label is left out.
+    (Weights of an earlier training have seen its labels, so that nothing could be compared with
+    them.) The new ones are better when they agree with more categories, or with as many and with
+    more topics. Returns None where there are fewer than ``FEWEST`` labels.
     """
     labelled = [replace(example, weight=OWN_WEIGHT) for example in own(entries, taxonomy)]
     if len(labelled) < FEWEST:
@@ -51,7 +51,7 @@ def train(
     task = task_of(taxonomy, words or taxonomy)
     known = {*task.categories}
     examples = [*labelled, *(e for e in shipped(training) if e.category in known)]
-    before = scores(judge(labelled, taxonomy, current, with_labels=False))
+    before = scores(judge(labelled, taxonomy, shipped_weights, with_labels=False))
     after = scores(cross_validate(examples, task, taxonomy, with_labels=False))
     better = (after.accepted, after.topics) > (before.accepted, before.topics)
     notes = (

@@ -16,7 +16,7 @@ from digest.render.words import LANGUAGES
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from digest.model import Entry, Tagged, When
+    from digest.model import Tagged, When
     from digest.render.people import People
     from digest.render.sources import Host
     from digest.render.timeline import Timeline
@@ -64,7 +64,7 @@ def shelf(site: Site) -> Shelf:
         tagged=tagged,
         rows={
             one.entry.id: _row(
-                one.entry,
+                one,
                 categories.get(one.category, one.category),
                 also_text([entries[name] for name in site.stories.get(one.entry.id, ())], words),
                 words,
@@ -83,7 +83,8 @@ def _term_texts(terms: Iterable[Term], words: Words) -> dict[str, str]:
     return {term.name: term.name_in(words.lang) for term in terms}
 
 
-def _row(entry: Entry, category: str, also: str, words: Words) -> Row:
+def _row(one: Tagged, category: str, also: str, words: Words) -> Row:
+    entry = one.entry
     links = entry.title_links or entry.links
     return Row(
         title=entry.title,
@@ -98,6 +99,7 @@ def _row(entry: Entry, category: str, also: str, words: Words) -> Row:
         date_iso=entry.when.iso if entry.when else "",
         remark=entry.note or "",
         also=also,
+        unsure=one.unsure,
         pick=entry.pick,
         draft=entry.draft,
     )

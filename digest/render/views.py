@@ -89,7 +89,8 @@ class Page:
 class Row:
     """An entry in a list; ``kind`` and ``host`` are those of its first link.
 
-    ``day_text`` is the date where the month is told nearby; empty where no day is known.
+    ``day_text`` is the date where the month is told nearby; empty where no day is known. ``unsure``
+    marks a category that no curator fixed and that another comes close to.
     """
 
     title: str
@@ -104,6 +105,7 @@ class Row:
     date_iso: str
     remark: str
     also: str
+    unsure: bool
     pick: bool
     draft: bool
 

@@ -86,6 +86,7 @@ def test_row_tells_kind_title_host_who_and_when() -> None:
         date_iso="2023-12-03",
         remark="值得看看",
         also="",
+        unsure=False,
         pick=True,
         draft=False,
     )

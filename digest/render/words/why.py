@@ -20,6 +20,7 @@ class WhyWords:
     fixed_by: Mapping[Origin, str]
     chosen_by_evidence: str
     unsure: str
+    doubt: str
     no_evidence: str
     runner_up: str
     no_runner_up: str
@@ -44,6 +45,7 @@ ZH = WhyWords(
     },
     chosen_by_evidence="由下列线索加权得出。",
     unsure="两者相近，请以原文为准。",
+    doubt="分类存疑",
     no_evidence="没有线索，取默认分类。",
     runner_up="其次是“{category}”，差 {margin}。",
     no_runner_up="没有别的候选。",
@@ -78,6 +80,7 @@ EN = WhyWords(
     },
     chosen_by_evidence="Weighed from the signals below.",
     unsure="The two are close: read it with that in mind.",
+    doubt="category unsure",
     no_evidence="No signal spoke; this is the default.",
     runner_up="Next came “{category}”, {margin} behind.",
     no_runner_up="Nothing else came near.",
