@@ -3,15 +3,15 @@
 Two linear classifiers share the work, one against all others for each name: logistic regression
 on the signals, and on signals scaled by their naive-Bayes log-count ratios (Wang and Manning,
 "Baselines and Bigrams", ACL 2012). A sum of linear models is linear, so that a weight a signal is
-all that is left of them at run time. For topics the hand-picked words of ``training/lexicon.yaml``
-join in as one more column: how much they alone would say.
+all that is left of them at run time. Topics have the second alone. In all of them the hand-picked
+words of ``training/lexicon.yaml`` join in as a column more a name: how much they alone would say.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from scipy import sparse
@@ -37,10 +37,11 @@ SOFT = 0.3  # the share of an example that goes to the categories its editor wou
 SMOOTHING = 0.5
 NAIVE_BAYES_C = 0.5
 PLAIN_C = 10.0
-TOPIC_C = 0.2
-TOPIC_LEXICON = 2.0
+CATEGORY_LEXICON = 1.0  # how readily what the hand-picked words say is believed
+TOPIC_C = 0.1
+TOPIC_LEXICON = 4.0
 MOST_LEXICON = 6.0
-FURTHER_TOPIC = -1.0  # the log odds from which a topic is given; scores are moved to make it 0
+FURTHER_TOPIC = -0.8  # the log odds from which a topic is given; scores are moved to make it 0
 SMALLEST = 0.015  # a category's weight that is smaller is left out,
 SMALLEST_TOPIC = 0.08  # and a topic's, of which few matter
 
@@ -63,28 +64,69 @@ class Linear:
         return Linear(self.names, self.weights / spread, self.starts / spread)
 
 
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the hand-picked words say: of each signal for each name, and of each example."""
+
+    said: Floats
+    columns: Floats
+
+
+def hints_of(
+    made: Design, names: Sequence[str], lexicon: Rows, least: float, scale: float
+) -> Hints:
+    """Add up the hand-picked weights of what each example shows, from ``least`` to the most."""
+    places = [lexicon.names.index(name) if name in lexicon.names else None for name in names]
+    rows = [lexicon[signal] for signal in made.signals]
+    said = np.array(
+        [[row[p] / HUNDREDTHS if row and p is not None else 0.0 for p in places] for row in rows]
+    ).reshape(len(rows), len(names))
+    columns = np.asarray((made.rows > 0).astype(float) @ said)
+    return Hints(said=said * scale, columns=np.clip(columns, least, MOST_LEXICON) * scale)
+
+
 def fit_categories(
-    made: Design, examples: Sequence[Example], known: Sequence[int], names: tuple[str, ...]
+    made: Design,
+    examples: Sequence[Example],
+    known: Sequence[int],
+    names: tuple[str, ...],
+    lexicon: Rows,
 ) -> Linear:
     """Learn to tell the categories that the examples ``known`` show; others are left out."""
     shown = {name for n in known for name in (examples[n].category, *examples[n].also)}
     names = tuple(name for name in names if name in shown)
-    rows, wanted, weights = _targets(examples, known, names)
     if len(names) == 1:
         return Linear(names, np.zeros((1, len(made.signals))), np.zeros(1))
+    rows, wanted, weights = _targets(examples, known, names)
+    hints = hints_of(made, names, lexicon, -MOST_LEXICON, CATEGORY_LEXICON)
     seen = made.rows[rows]
-    bayes = _against_all(seen, wanted, weights, len(names), NAIVE_BAYES_C, bayes=True)
+    models = [
+        _bayes(seen, hints.columns[rows, number], wanted == number, weights, NAIVE_BAYES_C)
+        for number in range(len(names))
+    ]
+    told = np.diag([model.hint for model in models])
+    first = _linear(made, names, np.array([model.weights for model in models]), told, hints)
     plain = LogisticRegression(C=PLAIN_C, max_iter=200, tol=1e-3)
-    plain.fit(seen, wanted, sample_weight=weights)
-    first = Linear(names=names, weights=bayes[0], starts=bayes[1]).scaled(made.rows[list(known)])
+    plain.fit(sparse.hstack([seen, hints.columns[rows]]).tocsr(), wanted, sample_weight=weights)
     # With two categories scikit-learn gives one row: for the second, and against the first.
     pair = len(names) == len(plain.coef_) + 1
-    second = Linear(
-        names=names,
-        weights=np.vstack([-plain.coef_, plain.coef_]) if pair else plain.coef_,
-        starts=np.hstack([-plain.intercept_, plain.intercept_]) if pair else plain.intercept_,
-    ).scaled(made.rows[list(known)])
-    return Linear(names, first.weights + second.weights, first.starts + second.starts)
+    found = np.vstack([-plain.coef_, plain.coef_]) if pair else plain.coef_
+    count = len(made.signals)
+    second = _linear(made, names, found[:, :count], found[:, count:], hints)
+    starts = np.hstack([-plain.intercept_, plain.intercept_]) if pair else plain.intercept_
+    one = Linear(names, first, np.array([model.start for model in models]))
+    two = Linear(names, second, starts)
+    one, two = (linear.scaled(made.rows[list(known)]) for linear in (one, two))
+    return Linear(names, one.weights + two.weights, one.starts + two.starts)
+
+
+def _linear(
+    made: Design, names: Sequence[str], weights: Floats, told: Floats, hints: Hints
+) -> Floats:
+    """Give the signals what a classifier learned of the hints; ``told`` has a row a name."""
+    present = np.where([signal.startswith("body:") for signal in made.signals], 1 / BODY, 1.0)
+    spread = told @ hints.said.T * present
+    return np.asarray(weights + spread).reshape(len(names), len(made.signals))
 
 
 def _targets(
@@ -107,26 +149,25 @@ def _targets(
     return rows, np.array(wanted), np.array(weights)
 
 
-def _against_all(
-    rows: Matrix,
-    wanted: NDArray[np.int64],
-    weights: Floats,
-    count: int,
-    strength: float,
-    *,
-    bayes: bool,
-) -> tuple[Floats, Floats]:
-    """Fit one classifier a name against all others; return weights and starts."""
-    found = np.zeros((count, rows.shape[1]))
-    starts = np.zeros(count)
-    for number in range(count):
-        held = wanted == number
-        ratio = _ratio(rows, held, weights) if bayes else np.ones(rows.shape[1])
-        model = LogisticRegression(C=strength, max_iter=300, tol=1e-3, solver="liblinear")
-        model.fit(rows @ sparse.diags(ratio), held, sample_weight=weights)
-        found[number] = ratio * model.coef_[0]
-        starts[number] = model.intercept_[0]
-    return found, starts
+class _Model(NamedTuple):
+    """What one classifier learned: the weight of each signal and of the hint, and the start."""
+
+    weights: Floats
+    hint: float
+    start: float
+
+
+def _bayes(
+    rows: Matrix, hint: Floats, held: NDArray[np.bool_], weights: Floats, strength: float
+) -> _Model:
+    """Tell the examples that hold a name from all others."""
+    ratio = _ratio(rows, held, weights)
+    whole = sparse.hstack([rows @ sparse.diags(ratio), sparse.csr_matrix(hint[:, None])]).tocsr()
+    model = LogisticRegression(C=strength, max_iter=300, tol=1e-3, solver="liblinear")
+    model.fit(whole, held, sample_weight=weights)
+    return _Model(
+        ratio * model.coef_[0][:-1], float(model.coef_[0][-1]), float(model.intercept_[0])
+    )
 
 
 def _ratio(rows: Matrix, held: NDArray[np.bool_], weights: Floats) -> Floats:
@@ -143,45 +184,29 @@ def fit_topics(
     names: tuple[str, ...],
     lexicon: Rows,
 ) -> Linear:
-    """Learn to tell topics; the lexicon's say is one more column.
+    """Learn to tell topics.
 
     Examples of unknown topics are left out, and so are topics that no example has, or every one.
     """
     known = [position for position in known if examples[position].topics is not None]
     counts = Counter(name for position in known for name in examples[position].topics or ())
     names = tuple(name for name in names if 0 < counts[name] < len(known))
-    seen = made.rows[known]
     weights = np.array([examples[position].weight for position in known])
-    found = np.zeros((len(names), len(made.signals)))
-    starts = np.zeros(len(names))
-    for number, name in enumerate(names):
-        held = np.array([name in (examples[position].topics or ()) for position in known])
-        said = _said(made.signals, lexicon, name)
-        ratio = _ratio(seen, held, weights)
-        spoken_for = np.clip(_presence(seen) @ said, 0, MOST_LEXICON) * TOPIC_LEXICON
-        whole = sparse.hstack(
-            [seen @ sparse.diags(ratio), sparse.csr_matrix(spoken_for[:, None])]
-        ).tocsr()
-        model = LogisticRegression(C=TOPIC_C, max_iter=300, tol=1e-3, solver="liblinear")
-        model.fit(whole, held, sample_weight=weights)
-        present = np.where([s.startswith("body:") for s in made.signals], 1 / BODY, 1.0)
-        found[number] = ratio * model.coef_[0][:-1] + (
-            model.coef_[0][-1] * TOPIC_LEXICON * said * present
+    hints = hints_of(made, names, lexicon, 0.0, TOPIC_LEXICON)
+    models = [
+        _bayes(
+            made.rows[known],
+            hints.columns[known, number],
+            np.array([name in (examples[position].topics or ()) for position in known]),
+            weights,
+            TOPIC_C,
         )
-        starts[number] = model.intercept_[0] - FURTHER_TOPIC
-    return Linear(names=names, weights=found, starts=starts)
-
-
-def _said(signals: Sequence[str], lexicon: Rows, name: str) -> Floats:
-    """Return what the hand-picked words weigh for a name."""
-    if name not in lexicon.names:
-        return np.zeros(len(signals))
-    place = lexicon.names.index(name)
-    return np.array([row[place] / HUNDREDTHS if (row := lexicon[s]) else 0.0 for s in signals])
-
-
-def _presence(rows: Matrix) -> Matrix:
-    return (rows > 0).astype(float)
+        for number, name in enumerate(names)
+    ]
+    found = np.array([model.weights for model in models]).reshape(len(names), len(made.signals))
+    told = np.diag([model.hint for model in models])
+    starts = np.array([model.start - FURTHER_TOPIC for model in models])
+    return Linear(names, _linear(made, names, found, told, hints), starts)
 
 
 def as_table(made: Design, linear: Linear, smallest: float) -> Table:
@@ -211,9 +236,10 @@ def learn_from(
     notes: Iterable[str] = (),
 ) -> Learned:
     """Learn from the examples at the positions ``known``, whose signals are ``shown``."""
-    made = design(shown, known, task.lexicon.topics.added)
-    of_categories = fit_categories(made, examples, known, task.categories)
-    of_topics = fit_topics(made, examples, known, task.topics, task.lexicon.topics)
+    lexicon = task.lexicon
+    made = design(shown, known, (*lexicon.categories.added, *lexicon.topics.added))
+    of_categories = fit_categories(made, examples, known, task.categories, lexicon.categories)
+    of_topics = fit_topics(made, examples, known, task.topics, lexicon.topics)
     return Learned(
         categories=as_table(made, of_categories, SMALLEST),
         topics=as_table(made, of_topics, SMALLEST_TOPIC),

@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     Speaking: TypeAlias = Sequence[tuple[str, Row]]
 
 BODY_SHARE = 0.4  # what a word of the body weighs of the same word in the title
-FIRST_TOPIC = -50  # the least score of the most central topic
+FIRST_TOPIC = -70  # the least score of the most central topic
 FURTHER_TOPIC = 0  # the least score of a second and third one
 MOST_TOPICS = 3
 # Where the score of a topic starts that nothing was learned of: a strong word in the title, or
 # two hints, bring it over the line.
-UNLEARNED_TOPIC = -140
+UNLEARNED_TOPIC = -160
 
 
 class Rows(dict[str, "Row"]):

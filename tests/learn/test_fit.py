@@ -40,7 +40,7 @@ def test_a_topic_is_learned_from_the_entries_that_have_it() -> None:
             at=number + 1,
             topics=("data",) * (number % 5 == 0),
         )
-        for number in range(100)
+        for number in range(300)
     ]
     learned = learn(examples, task_of(words, words))
     given = [

@@ -337,7 +337,7 @@ LEARNED = learned(
         "habit:plain": {"models": 0.25},
         "source:code": {"tools": 0.75},
     },
-    {BIAS: {"code": -1.0}, "title:新": {"code": 0.5}},
+    {BIAS: {"code": -1.2}, "title:新": {"code": 0.5}},
 )
 
 
@@ -346,7 +346,7 @@ def test_learned_weights_and_those_of_the_taxonomy_add_up() -> None:
     tagged = tag(entry("新插件", title_links=(code,), links=(code,)), small(), LEARNED)
     # tools 0 + 2 + 1.5 + 0.5 + 0.75; models -0.5 + 0.5 + 1 - 1 + 0.25; news -0.5
     assert (tagged.category, tagged.runner_up, tagged.margin) == ("tools", "models", 4.5)
-    # agents 1 - 1.4; code 0.5 - 1
+    # agents 1 - 1.6; code 0.5 - 1.2
     assert tagged.topics == ("agents",)
     assert tagged.evidence == (
         evidence("tools", "title:插件", 2.0),
