@@ -140,7 +140,7 @@ async function row(entry, terms) {
   const box = make("template", { innerHTML: at.rows.dataset.row.replace(/\{(\w+)\}/g, (_, name) => text(name)) });
   const item = box.content.querySelector("li");
   for (const part of [...item.querySelectorAll("*")].reverse()) part.textContent.trim() || part.remove();
-  for (const flag of ["pick", "draft"]) if (!values[flag]) item.querySelector(`.${flag}`)?.remove();
+  for (const name of index.fields) if (!values[name]) item.querySelector(`.${name}`)?.remove();
   if (!terms.length) return item;
   const title = item.querySelector(".title");
   mark(title, Search.marked(values.title, terms));

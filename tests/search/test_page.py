@@ -18,7 +18,7 @@ from digest.cli import main
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page, ViewportSize
+    from playwright.sync_api import Browser, Locator, Page, ViewportSize
 
 pytestmark = pytest.mark.browser
 
@@ -108,6 +108,11 @@ def told(page: Page) -> str:
     return status.inner_text()
 
 
+def facts_of(row: Locator) -> str:
+    """Return what a row says of its entry under the title."""
+    return " ".join(row.locator(".meta").inner_text().split())
+
+
 def titles(page: Page) -> list[str]:
     return page.locator("[data-find=rows] .title").all_inner_texts()
 
@@ -158,6 +163,8 @@ def test_list_is_narrowed_in_place_and_stays_so(base: str, page: Page) -> None:
     page.goto(f"{base}categories/tools.html")
     shown = page.locator("main > .month .title")
     whole = shown.all_inner_texts()
+    rows = page.locator("main > .month .rows > li").all()
+    facts = {row.locator(".title").inner_text(): facts_of(row) for row in rows}
     page.locator(".narrowing summary").first.click()
     page.locator("input[id^=find-kind-]").first.check()
     page.wait_for_url("**?kind=*")
@@ -165,6 +172,8 @@ def test_list_is_narrowed_in_place_and_stays_so(base: str, page: Page) -> None:
     assert 0 < len(found) < len(whole)
     assert set(found) < set(whole)
     assert not shown.first.is_visible()
+    for row in page.locator("[data-find=rows] > li").all():
+        assert facts_of(row) == facts[row.locator(".title").inner_text()]
 
     page.locator("[data-find=rows] .title").first.click()
     page.wait_for_url("**/entries/**")
