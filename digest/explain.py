@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from digest.model import Entry, Tagged, When
 
 _FILE_AND_LINE = re.compile(r"^(?P<file>.+):(?P<line>\d+)$")  # 2024-03.md:41
-MOST_SIGNALS = 12
 
 
 def find_entry(tagged: Sequence[Tagged], wanted: str, notes: str) -> Tagged | None:
@@ -59,10 +58,8 @@ def explain(one: Tagged) -> str:
         rows += ["", f"evidence  {'signal':<28}{'for':<18}{'weight':>7}  line"]
         rows += [
             f"          {_padded(item.signal, 28)}{item.choice:<18}{item.weight:>7.2f}  {item.line}"
-            for item in one.evidence[:MOST_SIGNALS]
+            for item in one.evidence
         ]
-        if len(one.evidence) > MOST_SIGNALS:
-            rows.append(f"          and {len(one.evidence) - MOST_SIGNALS} weaker signals")
     return "\n".join(rows)
 
 
