@@ -150,7 +150,7 @@ def training_table(labels: int, before: Scores, after: Scores) -> str:
     """Return how often two sets of weights agree with a curator's labels: ours, and new ones."""
     rows = [("", "category", "topics F1")]
     rows += [
-        (name, f"{found.accepted:.3f}", f"{found.topics:.3f}")
+        (name, f"{found.accepted:.3f}", f"{found.topics:.3f}" if found.with_topics else "none told")
         for name, found in (
             ("before: the weights that Digest ships", before),
             ("after: learned without the day or section judged", after),

@@ -12,6 +12,7 @@ from digest.commands.request import SHIPPED_WEIGHTS
 from digest.learn.judge import Scores
 from digest.learn.train import Training
 from digest.tagger.weights import Learned, dump
+from digest.terminal import training_table
 from tests.factories import learned
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 OLD = "category\ttools\nbias\t0\ntopic\n"
 NEW = learned({"bias": {"tools": 1.0, "news": 0.0}})
-BEFORE = Scores(count=20, accepted=0.5, exact=0.5, topics=0.25)
+BEFORE = Scores(count=20, with_topics=20, accepted=0.5, exact=0.5, topics=0.25)
 
 
 @pytest.mark.parametrize(
@@ -62,3 +63,8 @@ def test_training_compares_with_what_digest_ships_also_the_second_time(
         said,
     ]
     assert (file.read_text("utf-8") if file.exists() else "") == (dump(new) if new else old)
+
+
+def test_topics_are_not_scored_where_the_labels_tell_none() -> None:
+    silent = replace(BEFORE, with_topics=0, topics=0.0)
+    assert training_table(20, silent, silent).splitlines()[-1].endswith("0.500  none told")

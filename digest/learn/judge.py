@@ -48,9 +48,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scores:
-    """The figures of some verdicts; all are shares between 0 and 1."""
+    """The figures of some verdicts, shares between 0 and 1; ``with_topics`` have known topics."""
 
     count: int
+    with_topics: int
     accepted: float
     exact: float
     topics: float
@@ -108,6 +109,7 @@ def scores(verdicts: Sequence[Verdict]) -> Scores:
         extra += len(given - wanted)
     return Scores(
         count=count,
+        with_topics=sum(verdict.example.topics is not None for verdict in verdicts),
         accepted=sum(verdict.accepted for verdict in verdicts) / max(count, 1),
         exact=sum(verdict.exact for verdict in verdicts) / max(count, 1),
         topics=2 * hit / max(2 * hit + missed + extra, 1),
