@@ -83,7 +83,9 @@ def browser() -> Iterator[Browser]:
     """Start Debian's Chromium."""
     if not CHROMIUM.exists():
         pytest.skip("needs Debian's chromium at /usr/bin/chromium")
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415  # only where Chromium is
+    from playwright.sync_api import expect, sync_playwright  # noqa: PLC0415  # only where Chromium is
+
+    expect.set_options(timeout=30_000)  # a busy machine is slow, not wrong
 
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
