@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from digest import files
 from digest.linkcheck import Asked, Known, Manners, Verdict, ask_all, diagnose, due, dump, parse
 
 if TYPE_CHECKING:
@@ -69,9 +70,7 @@ def _text(file: Path) -> str:
 def _keep(file: Path, text: str) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        beside = file.with_name(f".{file.name}.new")
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(file)
+        files.put(file, text.encode())
     except OSError as error:
         click.echo(f"{file}: the answers could not be kept: {error.strerror}", err=True)
 

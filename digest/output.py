@@ -8,17 +8,17 @@ that two builds wait for each other.
 
 from __future__ import annotations
 
-import contextlib
 import errno
-import fcntl
 import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from digest.files import locked
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 MARKER = ".digest-site"
 _MARKER_HEAD = "Written by Digest, which replaces this folder at each build. Its files:\n"
@@ -61,10 +61,10 @@ def write(files: Mapping[str, bytes], folder: Path) -> Written:
     try:
         _check_place(target)
         target.parent.mkdir(parents=True, exist_ok=True)
-        with _locked(target.parent):
+        with locked(target.parent):  # what is found beside the site is then a leftover
             _clear_leftovers(target)
             last = _last_files(target)
-            fresh = _beside(target, "new")
+            fresh = _fresh(target)
             try:
                 written = _fill(fresh, files, target, last)
                 _swap(fresh, target)
@@ -104,28 +104,25 @@ def _check_place(target: Path) -> None:
         raise NotOurs(target, "this is the root of the file system", "name a folder with --output")
 
 
-@contextlib.contextmanager
-def _locked(parent: Path) -> Iterator[None]:
-    """Hold a folder against other builds: what is found beside the site is then a leftover."""
-    handle = os.open(parent, os.O_RDONLY)
-    try:
-        with contextlib.suppress(OSError):  # some network file systems know no locks
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
+def passing_names(name: str) -> tuple[str, str]:
+    """Return the names of the folders that stand beside a site while it is written: new, old."""
+    return f".{name}.new-digest", f".{name}.old-digest"
 
 
-def _beside(target: Path, kind: str) -> Path:
-    return target.with_name(f".{target.name}.{kind}-digest")
+def _fresh(target: Path) -> Path:
+    return target.with_name(passing_names(target.name)[0])
+
+
+def _aside(target: Path) -> Path:
+    return target.with_name(passing_names(target.name)[1])
 
 
 def _clear_leftovers(target: Path) -> None:
     """Remove what a killed run left; a site that it had just put aside comes back."""
-    aside = _beside(target, "old")
+    aside = _aside(target)
     if aside.exists() and not target.exists():
         aside.rename(target)
-    for leftover in (aside, _beside(target, "new")):
+    for leftover in (aside, _fresh(target)):
         if leftover.exists():
             shutil.rmtree(leftover)
 
@@ -204,7 +201,7 @@ def _linked(old: Path, new: Path) -> bool:
 
 def _swap(fresh: Path, target: Path) -> None:
     """Put the new folder in place of the last; where that fails the last one comes back."""
-    aside = _beside(target, "old")
+    aside = _aside(target)
     if target.exists():
         target.rename(aside)
     try:

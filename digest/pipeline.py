@@ -27,7 +27,6 @@ from digest.settings import read_config, read_taxonomy, read_weights
 from digest.source import Span
 from digest.stages import Stages
 from digest.stories import repeated, same_stories
-from digest.tagger.weights import dump as dump_weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -246,13 +245,6 @@ def _in_repository(request: Request) -> str | None:
         return None
     folder = notes.relative_to(root).as_posix()
     return "" if folder == "." else f"{folder}/"
-
-
-def write_weights(learned: Learned, path: Path) -> None:
-    """Put learned weights in place of the last ones, all or nothing."""
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_text(dump_weights(learned), encoding="utf-8")
-    beside.replace(path)
 
 
 def write(rendered: Rendered, folder: Path) -> tuple[output.Written | None, list[Diagnostic]]:

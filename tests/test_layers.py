@@ -15,7 +15,7 @@ PACKAGE = ROOT / "digest"
 # not import each other, except inside a package of their own (``readers``, ``render`` …).
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("__init__",),
-    ("source", "store", "crew"),
+    ("source", "files", "store", "crew"),
     ("diagnostics",),
     ("model",),
     ("links", "canonical", "titles"),

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from digest import pipeline
+from digest import files, pipeline
 from digest.commands.request import HOME, SHIPPED_WEIGHTS, WEIGHTS, request_for
 from digest.options import SOURCE_OPTIONS, options
-from digest.tagger.weights import parse
+from digest.tagger.weights import dump, parse
 from digest.terminal import report, training_table
 
 if TYPE_CHECKING:
@@ -48,6 +48,10 @@ def train(notes: Path, config: Path, *, drafts: bool) -> int:
         stay = f"{target} stays as it is" if target.exists() else "Digest's own stay in use"
         click.echo(f"The new weights are no better: {stay}.")
         return 0
-    pipeline.write_weights(found.learned, target)
+    try:
+        files.put(target, dump(found.learned).encode())
+    except OSError as error:
+        message = f"{target}: cannot write: {error.strerror}"
+        raise click.ClickException(message) from error
     click.echo(f"The new weights are better: written to {target}.")
     return 0

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
-import errno
-import os
 from typing import TYPE_CHECKING
 
+from digest import files
 from digest.diagnostics import Diagnostic, diagnostic
 from digest.permalinks.ledger import NAME, Row, dump, parse
 from digest.source import Span
@@ -40,19 +38,11 @@ def write(notes: Path, rows: Iterable[Row]) -> tuple[Diagnostic, ...]:
     """Put the rows in place of the file's, all or nothing; a file that says the same stays."""
     path = notes / NAME
     data = dump(rows).encode()
-    beside = path.with_name(f".{NAME}.new")
     try:
         if path.exists() and path.read_bytes() == data:
             return ()
-        if path.exists() and not os.access(path, os.W_OK):
-            raise PermissionError(errno.EACCES, "the file is read-only")
-        beside.write_bytes(data)
-        if path.exists():
-            beside.chmod(path.stat().st_mode)
-        beside.replace(path.resolve())
+        files.put(path, data)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
         span = Span(path=path.as_posix(), line=0)
         hint = "make the file writable and build again, so that these addresses last"
         return (diagnostic("S106", span, f"cannot write: {error.strerror}", hint),)

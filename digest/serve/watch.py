@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from watchfiles import watch
 
+from digest.output import passing_names
+
 if TYPE_CHECKING:
     import queue
 
@@ -35,18 +37,13 @@ class Ground:
             path.is_relative_to(self.output.parent)
             and path.relative_to(self.output.parent).parts[:1]
         )
-        if beside and beside[0] in {self.output.name, *_passing(self.output)}:
+        if beside and beside[0] in {self.output.name, *passing_names(self.output.name)}:
             return False
         if path in self.names:
             return True
         return any(
             path.is_relative_to(tree) and not _hidden(path.relative_to(tree)) for tree in self.trees
         )
-
-
-def _passing(output: Path) -> tuple[str, str]:
-    """Return the names of the folders that stand beside the site while it is written."""
-    return f".{output.name}.new-digest", f".{output.name}.old-digest"
 
 
 def _hidden(path: Path) -> bool:

@@ -157,15 +157,15 @@ def test_file_that_cannot_be_read_is_told(note: Path, capsys: pytest.CaptureFixt
 
 
 def test_file_that_cannot_be_written_is_a_warning_and_the_site_is_built(
-    note: Path, capsys: pytest.CaptureFixture[str]
+    note: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert main(["permalinks"]) == 0
     file = note.parent / "permalinks.jsonl"
     before = file.read_bytes()
-    (note.parent / ".permalinks.jsonl.new").mkdir()
+    monkeypatch.setattr("digest.files.os.access", lambda path, _: path.name != file.name)
     edit(note, "会写诗的小模型", "会写诗的模型")
     assert main(["build"]) == 0
-    assert "warning[S106]: cannot write: Is a directory" in capsys.readouterr().err
+    assert "warning[S106]: cannot write: the file is read-only" in capsys.readouterr().err
     assert file.read_bytes() == before
     assert Path("site/index.html").is_file()
 
