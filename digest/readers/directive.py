@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from digest.source import Source, Span
 
 # <!-- digest: category=papers topics=rag,agents pick -->
-_COMMENT = re.compile(r"[ \t]*<!--\s*digest[:：](?P<body>.*?)-->", re.IGNORECASE)
+_COMMENT = re.compile(r"(?<![ \t])[ \t]*<!--\s*digest[:：](?P<body>.*?)-->", re.IGNORECASE)
 # <!-- digest: category=papers (no end)   <!-- digest category=papers --> (no colon)
 _MALFORMED = re.compile(r"<!--\s*digest\b(?:(?!-->).)*(?:-->)?", re.IGNORECASE)
 # category=papers   topics=rag, agents   title="two words"   draft   category: papers, pick
@@ -68,17 +68,29 @@ def read_directive(
     for line in lines:
         if line.number in fenced or "<!--" not in line.text:
             continue
-        text = without_code(line.text)
-        for match in _COMMENT.finditer(text):
+        found = _matches(line.text)
+        for match in found:
             offset = match.start("body")
             for word in _WORD.finditer(match["body"]):
                 span = source.span(line.number, offset + word.start(), offset + word.end())
                 _take_word(word, span, values, diagnostics)
-        for match in _MALFORMED.finditer(_COMMENT.sub(lambda m: " " * len(m.group()), text)):
+        for match in _MALFORMED.finditer(_blank(without_code(line.text), found)):
             span = source.span(line.number, *match.span())
             hint = "write `<!-- digest: category=papers -->` on one line"
             diagnostics.append(diagnostic("R110", span, "the comment cannot be read", hint))
     return _directive(values, diagnostics), diagnostics
+
+
+def _matches(line: str) -> list[re.Match[str]]:
+    """Return the comments of a line, in time that grows with it."""
+    text = without_code(line)  # none begins after the last `-->`: each would look for one in vain
+    return [*_COMMENT.finditer(text, 0, text.rfind("-->") + len("-->"))]
+
+
+def _blank(text: str, found: Iterable[re.Match[str]]) -> str:
+    for match in found:
+        text = f"{text[: match.start()]}{' ' * len(match.group())}{text[match.end() :]}"
+    return text
 
 
 class Word(NamedTuple):
@@ -99,7 +111,7 @@ class Comment(NamedTuple):
 def comments_in(text: str) -> list[Comment]:
     """Return the comments of a line that is not in a code fence, in order."""
     found: list[Comment] = []
-    for match in _COMMENT.finditer(without_code(text)) if "<!--" in text else ():
+    for match in _matches(text) if "<!--" in text else ():
         start = match.start("body")
         words = (
             Word(word["key"].casefold(), start + word.start(), start + word.end())
@@ -112,8 +124,7 @@ def comments_in(text: str) -> list[Comment]:
 def misplaced_directives(source: Source, lines: Iterable[Line]) -> Iterable[Diagnostic]:
     """Report the comments in lines that belong to no entry."""
     for line in lines:
-        match = _COMMENT.search(without_code(line.text)) if "<!--" in line.text else None
-        if match is not None:
+        for match in _matches(line.text)[:1] if "<!--" in line.text else ():
             fact = "the comment stands at no entry"
             hint = "move it below an entry's heading; front matter speaks for the whole note"
             span = source.span(line.number, line.text.index("<", match.start()), match.end())
@@ -128,7 +139,7 @@ def without_directives(lines: Iterable[Line], fenced: frozenset[int]) -> tuple[L
             kept.append(line)
             continue
         rest = line.text
-        for match in reversed([*_COMMENT.finditer(without_code(rest))]):
+        for match in reversed(_matches(rest)):
             rest = rest[: match.start()] + rest[match.end() :]
         if rest.strip():
             kept.append(Line(number=line.number, text=rest))
@@ -137,11 +148,7 @@ def without_directives(lines: Iterable[Line], fenced: frozenset[int]) -> tuple[L
 
 def blanked(text: str) -> str:
     """Blank out the comments of a line that is not in a code fence, keeping every column."""
-    if "<!--" not in text:
-        return text
-    for match in _COMMENT.finditer(without_code(text)):
-        text = f"{text[: match.start()]}{' ' * len(match.group())}{text[match.end() :]}"
-    return text
+    return _blank(text, _matches(text)) if "<!--" in text else text
 
 
 def _take_word(

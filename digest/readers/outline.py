@@ -25,7 +25,6 @@ _HEADING = re.compile(
     r"(?:[ \t\u3000\xa0]+(?P<text>.*)|(?P<tight>\d.*))?$"
 )
 _BOLD_START = re.compile(r"^\*\*(?=\d|.*\*\*$)")  # **1.1.** title   **title**
-_COMMENTS = re.compile(r"(?<!\s)(?:\s*<!--.*?-->)+\s*$")  # # 6.1 周4 <!-- digest: draft -->
 _CLOSING_MARKS = re.compile(r"(?<![ \t])[ \t]+#+[ \t]*$")  # ## title ##
 
 
@@ -190,7 +189,7 @@ def heading_of(line: Line) -> Heading | None:
     if match is None:
         return None
     group = "text" if match["text"] is not None else "tight"
-    text = _COMMENTS.sub("", match[group] or "")
+    text = _without_comments(match[group] or "")
     start = match.start(group) if match[group] is not None else len(line.text)
     stripped = _CLOSING_MARKS.sub("", text).rstrip()
     bare = stripped.lstrip(INVISIBLE_OR_SPACE)
@@ -204,6 +203,15 @@ def heading_of(line: Line) -> Heading | None:
         text=bare.rstrip(INVISIBLE_OR_SPACE).removesuffix(end),
         start=start + len(stripped) - len(bare),
     )
+
+
+def _without_comments(text: str) -> str:
+    """Take the comments at the end of a heading away: ``# 6.1 周4 <!-- digest: draft -->``."""
+    parts = text.rstrip().split("-->")
+    while len(parts) > 1 and not parts[-1].strip() and "<!--" in parts[-2]:
+        parts.pop()
+        parts[-1] = parts[-1].partition("<!--")[0]
+    return "-->".join(parts)
 
 
 # - [1.1. title](#11-title)   * [title](#title)   1. [title](#title)
