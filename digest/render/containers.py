@@ -72,6 +72,7 @@ def _pieces(line: str) -> list[_Tagged]:
 class _Waiting(NamedTuple):
     name: str
     line: int
+    box: str  # what is inside stands in: the tag itself, or the box around one that is left out
 
 
 def live_lines(lines: Sequence[str]) -> frozenset[int]:
@@ -109,13 +110,14 @@ def _walk(
     fits = True
     for piece in pieces:
         tag = piece.tag
-        inside = next((w.name for w in reversed(waiting) if w.name not in _LEFT_OUT), _ANYWHERE)
+        inside = waiting[-1].box if waiting else _ANYWHERE
         if tag is None:
             fits = fits and inside not in _NO_TEXT
         elif not tag.closing:
             parents = _PARENTS[tag.name]
             fits = fits and not tag.void and (_ANYWHERE in parents or inside in parents)
-            waiting.append(_Waiting(tag.name, number))
+            box = inside if tag.name in _LEFT_OUT else tag.name
+            waiting.append(_Waiting(tag.name, number, box))
         elif waiting and waiting[-1].name == tag.name:
             pairs.append((waiting.pop().line, number))
         else:
@@ -157,7 +159,7 @@ def _line(state: StateBlock, number: int) -> str:
 
 def _comment(state: StateBlock, start: int, end: int, *, silent: bool) -> bool:
     """Skip a comment up to the line that it ends; text after it makes it a matter of that line."""
-    if "-->" not in state.src[state.bMarks[start] :]:
+    if state.src.find("-->", state.bMarks[start]) < 0:
         return False
     text = _line(state, start)[len("<!--") :]
     number = start
