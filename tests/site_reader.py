@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-_ADDRESSES = {"href", "src"}
+_ADDRESSES = {"action", "href", "src"}
+_REFRESH = "0; url="
 
 
 @dataclass
@@ -30,10 +31,11 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Collect what the tag points to and what can be pointed to."""
-        del tag
         for name, value in attrs:
             if name in _ADDRESSES and value is not None:
                 self.addresses.append(value)
+            elif tag == "meta" and name == "content" and value and value.startswith(_REFRESH):
+                self.addresses.append(value.removeprefix(_REFRESH))
             elif name == "id" and value:
                 self.anchors.add(value)
 

@@ -362,6 +362,27 @@ def test_han_is_never_slanted(page: Page, served: str) -> None:
     assert (style, weight) == ("normal", "600")
 
 
+def test_chinese_keeps_its_wide_marks_on_an_english_site(page: Page, served: str) -> None:
+    page.goto(served)
+    page.evaluate("document.documentElement.lang = 'en'")
+    shape = "getComputedStyle(document.querySelector('.rows [lang]:lang(%s)')).fontVariantEastAsian"
+    assert page.evaluate(shape % "zh") == "normal"
+    assert page.evaluate(shape % "en") == "proportional-width"
+
+
+@pytest.mark.parametrize("width", [360, 768])
+def test_handle_stays_whole_beside_a_long_name(page: Page, served: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(served + "people/index.html")
+    row = page.locator(".directory li", has=page.locator(".meta")).first
+    height = "one => one.getBoundingClientRect().height"
+    line = row.locator(".meta").evaluate(height)
+    row.locator("a").evaluate("name => name.textContent = 'Maximiliane '.repeat(4)")
+    assert row.locator("a").evaluate(height) > line * 2
+    assert row.locator(".meta").evaluate(height) == line
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def test_printed_entry_has_its_text_and_addresses_and_nothing_to_press(
     page: Page, served: str, entry: str
 ) -> None:

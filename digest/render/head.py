@@ -20,14 +20,15 @@ if TYPE_CHECKING:
     from digest.render.shelf import Shelf
     from digest.render.views import Page
 
-# What a page may load: our own files, and pictures that notes link to; nothing inline. And, apart,
+# What a page may load: our own files, and pictures that notes link to; nothing inline. No page asks
+# for more; `serve` (for changes) and Lighthouse (for robots.txt) do in a page's name. And, apart,
 # where it may lead. A browser keeps to both. The Nu checker reads the last one only, and would take
 # our own files for foreign ones where it reads a page from disk. What a policy in a page cannot say
 # (frame-ancestors) is for the server to send.
 POLICIES = (
     Markup(
         "default-src 'none'; script-src 'self'; style-src 'self'; "
-        "img-src 'self' https: http: data:; manifest-src 'self'"
+        "connect-src 'self'; img-src 'self' https: http: data:; manifest-src 'self'"
     ),
     Markup("base-uri 'none'; form-action 'self'"),
 )

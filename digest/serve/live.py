@@ -1,7 +1,7 @@
 """What an open page is told: that it changed, that its styles did, or what is wrong.
 
-The page gets our script from a path of its own. The site's Content-Security-Policy lets it run as
-any script of the site; only ``connect-src`` must let it listen, in the page as served alone.
+The page gets our script from a path of its own. The site's Content-Security-Policy lets it run and
+listen as any script of the site.
 """
 
 from __future__ import annotations
@@ -23,11 +23,6 @@ SCRIPT = OWN + "live.js"
 
 # <script src="../search.js" defer>   <link rel="stylesheet" href="../style.css">
 _PART = re.compile(rb"""<(?:script|link)\b[^<>]*?\b(?:src|href)="([^"<>:?#]+\.(?:css|js))["?#]""")
-# <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'">
-_POLICY = re.compile(
-    rb"""(<meta http-equiv="Content-Security-Policy" content=")([^"<>]*)""",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,18 +62,9 @@ def _hash(*parts: bytes) -> str:
 
 def dressed(body: bytes, shown: Look) -> bytes:
     """Put our script into a page; without a head it stands first."""
-    policy = _POLICY.sub(lambda found: found[1] + _listening(found[2]), body, count=1)
     tag = f'<script src="{SCRIPT}" data-look="{shown.name}" defer></script>\n'.encode()
-    head, end, rest = policy.partition(b"</head>")
-    return head + tag + end + rest if end else tag + policy
-
-
-def _listening(policy: bytes) -> bytes:
-    """Let a policy's page listen to its own server."""
-    kept = [
-        part.strip() for part in policy.split(b";") if not part.strip().startswith(b"connect-src")
-    ]
-    return b"; ".join([*filter(None, kept), b"connect-src 'self'"])
+    head, end, rest = body.partition(b"</head>")
+    return head + tag + end + rest if end else tag + body
 
 
 def events(before: str, now: Look, wrong_before: str | None, wrong: str) -> bytes:

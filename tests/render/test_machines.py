@@ -21,7 +21,7 @@ ENTRY = "entries/2023/12/whisperx-0-3-b-b-1f00aa0001.html"
 MONTH_KNOWN = "entries/2023/12/method.html"
 LOADING = (
     "default-src 'none'; script-src 'self'; style-src 'self'; "
-    "img-src 'self' https: http: data:; manifest-src 'self'"
+    "connect-src 'self'; img-src 'self' https: http: data:; manifest-src 'self'"
 )
 SITEMAP = etree.XMLSchema(etree.parse(Path(__file__).parents[1] / "schemas" / "sitemap.xsd"))
 _DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
