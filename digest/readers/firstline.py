@@ -27,10 +27,11 @@ _RATING_WORD = re.compile(
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"[ \t\u3000\xa0]{2,}")  # title  source  url
-_BREAK = re.compile(r"\s*\\\s*$")  # a hard line break at the end of a line
+_BREAK = re.compile(r"(?<!\s)\s*\\\s*$")  # a hard line break at the end of a line
 # 来源：   论文链接:   source   | via
 _LEAD_TO_URL = re.compile(
-    r"[\s,，;；:：|｜]*(?:(?:来源|链接|地址|原文|论文链接|论文地址|项目地址|source|link|via)\s*[:：]?\s*)?$",
+    r"(?<![\s,，;；:：|｜])[\s,，;；:：|｜]*(?:(?:来源|链接|地址|原文|论文链接|论文地址|项目地址"
+    r"|source|link|via)\s*[:：]?\s*)?$",
     re.IGNORECASE,
 )
 _SENTENCE_MARK = re.compile(r"[，。！？；：,!?;《》「」“”…]|\.\s")  # never in an account's name

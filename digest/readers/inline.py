@@ -24,7 +24,8 @@ _TARGET = re.compile(
 _CODE = re.compile(r"(?<!`)(?P<marks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=marks)(?!`)")  # `code`
 # <a href="https://…">   <img src='…' alt="…">
 _TAG = re.compile(
-    r"""<(?P<tag>a|img)\b[^<>]*?\b(?:href|src)\s*=\s*(?P<quote>["'])(?P<url>.*?)(?P=quote)[^<>]*>""",
+    r"""<(?P<tag>a|img)\b(?=[^<>]*>)[^<>]*?\b(?:href|src)\s*=\s*"""
+    r"""(?P<quote>["'])(?P<url>[^<>]*?)(?P=quote)[^<>]*>""",
     re.IGNORECASE,
 )
 _ALT = re.compile(r"""\balt\s*=\s*(["'])(?P<alt>.*?)\1""", re.IGNORECASE)  # alt="a chart"

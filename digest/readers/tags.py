@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from digest.source import Source
     from digest.taxonomy import Taxonomy
 
-_GAP = rf"[\s{INVISIBLE}]*"
+_GAP = rf"[\s{INVISIBLE}]*+"  # possessive: a run of them is tried in one way alone
 # `资讯` title   `项目`：[title](url)   [`论文` title](url)
 _TICKED = re.compile(rf"{_GAP}(?P<open>\[)?{_GAP}`(?P<word>[^`]{{1,20}})`{_GAP}[:：]?{_GAP}")
 # 论文 [title](url)   观点：title   模型 title

@@ -30,7 +30,9 @@ _ARXIV = re.compile(
     r"(?:arxiv\.org/[a-z]+/|/papers/)(?P<year>\d\d)(?P<month>0[1-9]|1[0-2])\.\d{4,5}"
 )
 # techcrunch.com/2024/02/21/antler-ai/   github.blog/2023-12-06-how-were
-_DATED = re.compile(r"https?://[^\s)\]>]*?/(?P<year>20\d\d)[/-](?P<month>0[1-9]|1[0-2])(?:[/-]|\b)")
+_DATED = re.compile(
+    r"https?://(?:(?!https?://)[^\s)\]>])*?/(?P<year>20\d\d)[/-](?P<month>0[1-9]|1[0-2])(?:[/-]|\b)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,8 @@ from tests.readers.factories import read_note
 
 LONG = 8000
 BOUND = 5.0  # seconds; a linear reader takes some hundredths, a quadratic one minutes
-MARKS = ("[", "[a](", "(", "**a", "`", "`a ", "![", " ", "#", "《a", "，")
+MARKS = ("[", "[a](", "(", "**a", "`", "`a ", "![", " ", "#", "《a", "，", "\u200b")
+WEB = ("https://", '<a href="', "<div>")
 COMMENTS = ("<!-- ", "<!-- digest: ", "<!-- a -->", "<!-- digest: pick -->", "-->")
 HEADS = (
     "### 01\n\n林晚 @digest_lin 2024-02-03\n\n",
@@ -21,7 +22,7 @@ HEADS = (
 
 
 @pytest.mark.parametrize("head", HEADS, ids=["posts", "bullets", "sections"])
-@pytest.mark.parametrize("piece", [*MARKS, *COMMENTS])
+@pytest.mark.parametrize("piece", [*MARKS, *WEB, *COMMENTS])
 def test_a_line_of_one_mark_over_and_over_is_read_in_time(head: str, piece: str) -> None:
     line = piece * (LONG // len(piece)) + "完"
     started = time.perf_counter()
