@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 
 from digest.readers import outline_in
 from digest.readers.directive import comments_in
-from digest.source import BYTE_ORDER_MARK, from_text
+from digest.source import from_text, put_together, taken_apart
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from digest.model import Entry
 
-_NEWLINE = re.compile(r"(\r\n|\r|\n)")  # as source.py counts lines: not U+2028, not form feed
 _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")  # ## 1.1. title, as CommonMark has it
 # * 1、title, as CommonMark has it; `*1、title` and `• 1、title` are a paragraph there
 _ITEM = re.compile(r"[ \t]*[*+\-](?: {1,4}|\t)(?=[^ \t])")
@@ -39,20 +38,17 @@ def set_directive(data: bytes, entry: Entry, changes: Mapping[str, str]) -> byte
     own, where neither a Markdown viewer shows it nor a paragraph, a list or a header of the entry
     is broken. No other byte changes.
     """
-    mark = BYTE_ORDER_MARK if data.startswith(BYTE_ORDER_MARK) else b""
-    pieces = _NEWLINE.split(data.removeprefix(mark).decode("utf-8"))
-    texts, newlines = pieces[::2], pieces[1::2]
+    mark, texts, newlines = taken_apart(data)
     fenced = _fenced(texts, entry)
     own = [n for n in range(entry.place.line, entry.place.end_line + 1) if n not in fenced]
     missing = [item for item in changes.items() if not _replace(texts, own, *item)]
     words = " ".join(f"{key}={value}" for key, value in missing)
     if words and not _add(texts, own, words):
         after, indent = _place(texts, entry)
-        newline = newlines[min(after, len(newlines)) - 1] if newlines else "\n"
+        at = min(after, len(newlines) - 1)
         texts.insert(after, f"{indent}<!-- digest: {words} -->")
-        newlines.insert(min(after, len(newlines)), newline)
-    joined = (text + newline for text, newline in zip(texts, [*newlines, ""], strict=True))
-    return mark + "".join(joined).encode()
+        newlines.insert(at, newlines[at - 1] or "\n")
+    return put_together(mark, texts, newlines)
 
 
 def gist(entry: Entry) -> tuple[object, ...]:

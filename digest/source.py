@@ -6,8 +6,14 @@ Newlines are normalised once (CRLF and CR become LF) and lines are split on LF a
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_NEWLINE = re.compile(r"(\r\n|\r|\n)")  # not U+2028, not form feed
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -78,12 +84,32 @@ class Undecodable:
 
 def from_text(path: str, text: str) -> Source:
     """Split a text into a ``Source``; a final newline makes no extra line."""
-    normalised = text.replace("\r\n", "\n").replace("\r", "\n")
-    parts = normalised.split("\n")
+    parts = with_line_feeds(text).split("\n")
     if parts[-1] == "":
         parts.pop()
     lines = tuple(Line(number=n, text=part) for n, part in enumerate(parts, start=1))
     return Source(path=path, lines=lines)
+
+
+def with_line_feeds(text: str) -> str:
+    """Return a text with LF for every newline."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def taken_apart(data: bytes) -> tuple[bytes, list[str], list[str]]:
+    """Take a note's UTF-8 bytes apart for an edit that leaves all others as they are.
+
+    Returns the byte order mark or nothing, the lines, and the newline that ends each: nothing
+    ends the last line, which is empty where the note ends with a newline.
+    """
+    mark = BYTE_ORDER_MARK if data.startswith(BYTE_ORDER_MARK) else b""
+    pieces = _NEWLINE.split(data.removeprefix(mark).decode("utf-8"))
+    return mark, pieces[::2], [*pieces[1::2], ""]
+
+
+def put_together(mark: bytes, lines: Iterable[str], newlines: Iterable[str]) -> bytes:
+    """Return the bytes that ``taken_apart`` took apart, with what was edited since."""
+    return mark + "".join(f"{a}{b}" for a, b in zip(lines, newlines, strict=True)).encode()
 
 
 def decode(path: str, data: bytes) -> Source | Undecodable:
@@ -111,7 +137,7 @@ def decode(path: str, data: bytes) -> Source | Undecodable:
 
 def _span_at(path: str, before: bytes) -> Span:
     """Return the place that follows ``before``."""
-    text = before.decode("utf-8", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+    text = with_line_feeds(before.decode("utf-8", errors="replace"))
     column = len(text) - (text.rfind("\n") + 1) + 1
     return Span(path=path, line=text.count("\n") + 1, column=column, end_column=column + 1)
 

@@ -25,7 +25,7 @@ from digest.notefile import WriteError
 from digest.options import PLACE_OPTIONS, options
 from digest.progress import Progress
 from digest.readers import Setting
-from digest.source import Span
+from digest.source import Span, with_line_feeds
 from digest.tagger import tag
 from digest.terminal import report
 
@@ -220,7 +220,7 @@ def _body(typed: str | None) -> str:
         except UnicodeDecodeError as error:
             message = f"byte {error.start + 1} of standard input is not UTF-8"
             raise click.BadParameter(message) from error
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return with_line_feeds(text)
 
 
 def _value(name: str, typed: str) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
+
+from digest.source import put_together, taken_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-_NEWLINE = re.compile(rb"\r\n|\r|\n")  # as source.py counts lines
 
 
 class Insertion(NamedTuple):
@@ -23,17 +22,10 @@ def insert(data: bytes, insertions: Iterable[Insertion]) -> bytes:
 
     New lines end as the line above them does. A note without a newline at its end stays so.
     """
-    ends = list(_NEWLINE.finditer(data))
-    usual = ends[0].group() if ends else b"\n"
+    mark, texts, newlines = taken_apart(data)
     for after, lines in sorted(insertions, key=lambda one: one.after, reverse=True):
-        if after == 0:
-            offset, newline = (3 if data.startswith(b"\xef\xbb\xbf") else 0), usual
-        elif after <= len(ends):
-            offset, newline = ends[after - 1].end(), ends[after - 1].group()
-        else:  # below a last line that has no newline
-            added = b"".join(usual + line.encode() for line in lines)
-            data += added
-            continue
-        added = b"".join(line.encode() + newline for line in lines)
-        data = data[:offset] + added + data[offset:]
-    return data
+        at = min(after, len(newlines) - 1)
+        newline = newlines[max(at, 1) - 1] or "\n"
+        texts[after:after] = lines
+        newlines[at:at] = [newline] * len(lines)
+    return put_together(mark, texts, newlines)

@@ -52,7 +52,6 @@ _CLEANER: Final = nh3.Cleaner(
     url_schemes={"http", "https", "mailto", "site"},
     url_relative="deny",
 )  # fmt: skip
-_PLANES = range(0x10000, 0x110000, 0x10000)
 # What HTML and XML forbid: control characters but tab and newline, lone surrogates, noncharacters.
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
