@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import sys
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 
 from digest import files
 from digest.linkcheck import Asked, Known, Manners, Verdict, ask_all, diagnose, due, dump, parse
+from digest.progress import Progress
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from digest.linkcheck.ask import Answer
     from digest.model import Entry
 
 ANSWERS = "links.jsonl"
@@ -32,16 +32,14 @@ def ask_links(entries: Sequence[Entry], cache: Path, today: dt.date) -> Asked:
     known = parse(_text(file), today)
     urls = due(entries, known)
     answers: dict[str, Known] = dict(known)
-    with _progress(len(urls)) as progress:
+    with Progress(quiet=not urls) as progress:
 
-        def answered(url: str, given: Known) -> None:
-            answers[url] = given
-            progress(len(answers) - len(known))
+        def answered(url: str, answer: Answer) -> None:
+            answers[url] = Known(answer=answer, day=today)
+            progress.tell(f"Asking for links, {len(answers) - len(known)} of {len(urls)} …")
 
         try:
-            asyncio.run(
-                ask_all(urls, Manners(), lambda u, a: answered(u, Known(answer=a, day=today)))
-            )
+            asyncio.run(ask_all(urls, Manners(), answered))
         finally:
             _keep(file, dump(answers))
     return diagnose(entries, {url: one.answer for url, one in answers.items()})
@@ -73,17 +71,3 @@ def _keep(file: Path, text: str) -> None:
         files.put(file, text.encode())
     except OSError as error:
         click.echo(f"{file}: the answers could not be kept: {error.strerror}", err=True)
-
-
-@contextmanager
-def _progress(total: int) -> Iterator[Callable[[int], None]]:
-    """Show how far the asking is, where somebody looks on."""
-    if not sys.stderr.isatty() or not total:
-        yield lambda _: None
-        return
-    from rich.console import Console  # noqa: PLC0415  # 60 ms that a pipe need not pay
-    from rich.progress import Progress  # noqa: PLC0415
-
-    with Progress(console=Console(stderr=True), transient=True) as shown:
-        task = shown.add_task("asking for links", total=total)
-        yield lambda done: shown.update(task, completed=done)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from digest import pipeline
-from digest.commands.request import request_for
+from digest.commands.request import CACHE, request_for
 from digest.diagnostics import exit_code, in_order, summary
 from digest.mending import mend, mendable
 from digest.options import REPORT_OPTIONS, SOURCE_OPTIONS, options
@@ -19,11 +18,10 @@ from digest.terminal import account_table, least_certain_table, report, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from digest.diagnostics import Diagnostic
     from digest.pipeline import Digest, Request
-
-CACHE = Path(".digest-cache")
 
 
 @click.command()
@@ -62,7 +60,7 @@ def check(  # noqa: PLR0913  # one parameter an option
     if links:
         from digest.linkasking import ask_links, told  # noqa: PLC0415  # httpx takes 0.1 s
 
-        asked = ask_links([one.entry for one in digest.tagged], CACHE, today)
+        asked = ask_links([one.entry for one in digest.tagged], config.parent / CACHE, today)
         found = (*found, *_here(asked.diagnostics, notes))
         lines.append(told(asked))
     found = in_order(found)

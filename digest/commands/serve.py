@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from digest.serve.preview import Round
+    from digest.serve.server import Server
+    from digest.serve.stage import Stage
 
 PORT = 8000
 
@@ -55,7 +57,6 @@ def serve(  # noqa: PLR0913  # one parameter an option
     An open page follows what you save. Ctrl-C ends it.
     """
     from digest.serve.preview import Preview  # noqa: PLC0415  # only this command needs a server
-    from digest.serve.server import open_server  # noqa: PLC0415
     from digest.serve.stage import Stage  # noqa: PLC0415
 
     def request() -> pipeline.Request:
@@ -63,13 +64,8 @@ def serve(  # noqa: PLR0913  # one parameter an option
 
     mount = _mount(request())
     stage = Stage(mount)
-    try:
-        server = open_server(port, stage)
-    except OSError as error:
-        raise click.ClickException(str(error.strerror)) from error
+    server = _listening(port, stage)
     address = f"http://127.0.0.1:{server.server_port}{mount}"
-    if port and server.server_port != port:
-        click.echo(f"Port {port} is taken: this is {server.server_port}.", err=True)
     preview = Preview(
         request,
         output,
@@ -101,6 +97,19 @@ def serve(  # noqa: PLR0913  # one parameter an option
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
+
+
+def _listening(port: int, stage: Stage) -> Server:
+    """Return a server at the port, or at another, which is told."""
+    from digest.serve.server import open_server  # noqa: PLC0415
+
+    try:
+        server = open_server(port, stage)
+    except OSError as error:
+        raise click.ClickException(str(error.strerror)) from error
+    if port and server.server_port != port:
+        click.echo(f"Port {port} is taken: this is {server.server_port}.", err=True)
+    return server
 
 
 def _mount(request: pipeline.Request) -> str:

@@ -25,7 +25,7 @@ def insert(data: bytes, insertions: Iterable[Insertion]) -> bytes:
     mark, texts, newlines = taken_apart(data)
     for after, lines in sorted(insertions, key=lambda one: one.after, reverse=True):
         at = min(after, len(newlines) - 1)
-        newline = newlines[max(at, 1) - 1] or "\n"
+        above = newlines[after - 1] if 0 < after <= at else newlines[0]
         texts[after:after] = lines
-        newlines[at:at] = [newline] * len(lines)
+        newlines[at:at] = [above or "\n"] * len(lines)
     return put_together(mark, texts, newlines)

@@ -173,19 +173,17 @@ def _take_word(
         diagnostics.append(diagnostic("R110", span, f"unknown word `{word.group()}`", hint))
 
 
+def _labels(words: str, span: Span) -> tuple[Label, ...]:
+    return tuple(
+        Label(text=word, origin=Origin.DIRECTIVE, span=span)
+        for word in _COMMA.split(words.strip())
+        if word
+    )
+
+
 def _directive(values: dict[str, tuple[str, Span]], diagnostics: list[Diagnostic]) -> Directive:
     def text(key: str) -> str:
         return values[key][0].strip() if key in values else ""
-
-    def labels(key: str) -> tuple[Label, ...]:
-        if key not in values:
-            return ()
-        words, span = values[key]
-        return tuple(
-            Label(text=word, origin=Origin.DIRECTIVE, span=span)
-            for word in _COMMA.split(words.strip())
-            if word
-        )
 
     def name(key: str, what: str) -> str:
         written = text(key)
@@ -206,8 +204,8 @@ def _directive(values: dict[str, tuple[str, Span]], diagnostics: list[Diagnostic
         id=name("id", "an id"),
         slug=name("slug", "the name of a page"),
         title=text("title"),
-        category=next(iter(labels("category")), None),
-        topics=labels("topics"),
+        category=next(iter(_labels(*values["category"])), None) if "category" in values else None,
+        topics=_labels(*values["topics"]) if "topics" in values else (),
         date=date,
         date_line=values["date"][1].line if date is not None else 0,
         author=text("author"),
