@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -85,6 +86,13 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 def test_every_room_has_its_layer() -> None:
     assert sorted({room(module_of(file)) for file in MODULES} - HEIGHT.keys()) == []
+
+
+def test_every_room_is_in_the_table_of_the_architecture() -> None:
+    page = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    rooms = {room(module_of(file)) for file in MODULES} - {"__init__"}
+    told = re.findall(r"`(\w+)(?:\.py|/)`", page)
+    assert sorted(rooms - set(told)) == []
 
 
 @pytest.mark.parametrize("file", MODULES, ids=module_of)
