@@ -67,6 +67,11 @@ class Terminal:
         os.write(self.master, f"{line}\n".encode())
         return shown
 
+    def interrupt(self) -> None:
+        """Press Ctrl-C once the command waits: readline misses one between question and waiting."""
+        time.sleep(0.5)
+        self.process.send_signal(signal.SIGINT)
+
     def end(self) -> int:
         return self.process.wait(timeout=20)
 

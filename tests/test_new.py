@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 import os
-import signal
 import stat
 import subprocess
 import sys
@@ -335,7 +334,7 @@ def test_on_a_terminal_ctrl_c_and_ctrl_d_write_nothing(
     terminal.type("Title: ", "乙")
     terminal.expect("Link (Enter: none): ")
     if way == "Ctrl-C":
-        terminal.process.send_signal(signal.SIGINT)  # as a terminal does for Ctrl-C
+        terminal.interrupt()
     else:
         os.write(terminal.master, b"\x04")
     shown = terminal.expect("stopped")
