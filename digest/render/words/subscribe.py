@@ -37,7 +37,7 @@ ZH = SubscribeWords(
     whole="全部条目",
     all_feeds="一次订阅全部",
     opml="下载 OPML 文件",
-    opml_text="它列出本站的所有订阅源，可以导入阅读器，再删去不想要的。",
+    opml_text="，里面是本站的所有订阅源，可以导入阅读器，再删去不想要的。",
     source="{kind}：{link}",
     formats_of="{name}的订阅源",
 )
@@ -58,7 +58,7 @@ EN = SubscribeWords(
     whole="All entries",
     all_feeds="All feeds at once",
     opml="Download the OPML file",
-    opml_text="It names every feed of this site: import it into a reader, then delete what you do "
+    opml_text=": every feed of this site, to be imported into a reader. Delete there what you do "
     "not want.",
     source="{kind}: {link}",
     formats_of="Feeds of {name}",
