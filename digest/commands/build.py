@@ -53,8 +53,8 @@ def build(  # noqa: PLR0913  # one parameter an option
             progress.tell(f"Writing {_counted(len(rendered.files), 'file')} …")
             written, problems = pipeline.write(rendered, output)
             found = (*found, *problems)
-        if written and digest.has_permalinks:
-            found = (*found, *permalinks.keep(digest, notes))
+        unkept = permalinks.keep(digest, notes) if written and digest.has_permalinks else ()
+        found = (*found, *unkept)
         memo.save()
     report(found, digest.reads, notes, style, err=True)
     if written is None:
@@ -67,7 +67,8 @@ def build(  # noqa: PLR0913  # one parameter an option
         click.echo(f"{_made(digest, pages)} ({changes}) · {seconds:.1f} s")
         if found:
             click.echo(f"{summary(found)}; `build.py check` shows where every line went")
-        click.echo(permalinks.told(digest, notes))
+        if not unkept:
+            click.echo(permalinks.told(digest, notes))
         click.echo(f"Open {output / 'index.html'}")
     return exit_code(found, strict=strict)
 

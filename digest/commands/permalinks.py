@@ -31,13 +31,13 @@ def permalinks(notes: Path, config: Path, style: str, *, strict: bool) -> int:
     address, one that is deleted never gives its address to another.
     """
     digest = pipeline.gather(request_for(notes, config, drafts=False))
-    found = digest.diagnostics
-    if digest.usable:
-        found = (*found, *keep(digest, notes))
+    unkept = keep(digest, notes) if digest.usable else ()
+    found = (*digest.diagnostics, *unkept)
     report(found, digest.reads, notes, style, err=True)
-    if not digest.usable:
+    if not digest.usable or unkept:
         click.echo("Nothing was written.", err=True)
-    elif style == "text":
+        return 1
+    if style == "text":
         click.echo(told(replace(digest, has_permalinks=True), notes))
     return exit_code(found, strict=strict)
 

@@ -162,10 +162,15 @@ def test_file_that_cannot_be_written_is_a_warning_and_the_site_is_built(
     assert main(["permalinks"]) == 0
     file = note.parent / "permalinks.jsonl"
     before = file.read_bytes()
+    capsys.readouterr()
     monkeypatch.setattr("digest.files.os.access", lambda path, _: path.name != file.name)
     edit(note, "会写诗的小模型", "会写诗的模型")
     assert main(["build"]) == 0
-    assert "warning[S106]: cannot write: the file is read-only" in capsys.readouterr().err
+    told = capsys.readouterr()
+    assert "warning[S106]: cannot write: the file is read-only" in told.err
+    assert "permalinks.jsonl keeps" not in told.out
+    assert main(["permalinks"]) == 1
+    assert "Nothing was written." in capsys.readouterr().err
     assert file.read_bytes() == before
     assert Path("site/index.html").is_file()
 
