@@ -38,7 +38,6 @@ class SearchWords:
     clear: str
     remove: str
     more_values: str
-    means: str
     category: str
     topic: str
     month: str
@@ -80,7 +79,6 @@ ZH = SearchWords(
     clear="全部清除",
     remove="去掉",
     more_values="其余 {n} 项",
-    means="看看",
     category="分类",
     topic="主题",
     month="月份",
@@ -121,7 +119,6 @@ EN = SearchWords(
     clear="Clear all",
     remove="Remove",
     more_values="{n} more",
-    means="Go to",
     category="Category",
     topic="Topic",
     month="Month",

@@ -1,1 +1,1 @@
-digestData("bb955835",["某公司融资一亿元","WhisperX 0.3：<b>更快</b> & 更准\n听 一小时 只要一分钟。\n\n用法\n\nwhisperx a.wav\n\n波形\n\n论文见 https://arxiv.org/abs/2303.00747 。","A small search engine\nReads slowly,\nfinds fast.","一种新方法\n一句话。","没有日期的想法"]);
+digestData("22dce77e",["某公司融资一亿元","WhisperX 0.3：<b>更快</b> & 更准\n听 一小时 只要一分钟。\n\n用法\n\nwhisperx a.wav\n\n波形\n\n论文见 https://arxiv.org/abs/2303.00747 。","A small search engine\nReads slowly,\nfinds fast.","一种新方法\n一句话。","没有日期的想法"]);
