@@ -141,6 +141,7 @@ class Preview:
                 waiting.discard(path)
                 if not waiting:
                     self._show({**self._good, **files}, digest.diagnostics, digest)
+                    self._stage.let_them_ask()
             if not self._changes.empty():
                 return False
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 
     from digest.serve.files import Answer
 
+# After a page changed, its browser asks for it and its parts: work that is not for this page waits
+# until no more questions come, as Python runs one thread at a time.
+CALM = 0.05  # seconds without a question
+PATIENCE = 0.4  # seconds to wait for it at most
 HEARTBEAT = 15.0  # seconds between signs of life, which find out that a page was closed
 
 
@@ -27,6 +32,7 @@ class Stage:
         self._wrong = ""
         self._changed = threading.Condition()
         self._open: dict[object, str] = {}
+        self._asked = 0.0
 
     def show(self, files: Mapping[str, bytes], wrong: str) -> None:
         """Show these files and say what is wrong, if anything is."""
@@ -39,8 +45,17 @@ class Stage:
         with self._changed:
             return frozenset(self._open.values())
 
+    def let_them_ask(self) -> None:
+        """Wait until the browsers that were told of a change have asked for what they show."""
+        shown = time.monotonic()
+        while (now := time.monotonic()) < shown + PATIENCE:
+            if self._asked > shown and now > self._asked + CALM:
+                return
+            time.sleep(CALM / 5)
+
     def answer(self, target: str) -> Answer:
         """Answer a request; a page comes with our script."""
+        self._asked = time.monotonic()
         files = self._files
         found = answer(files, self.mount, target)
         if found.type != HTML:
