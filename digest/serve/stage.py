@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 # After a page changed, its browser asks for it and its parts: work that is not for this page waits
 # until no more questions come, as Python runs one thread at a time.
-CALM = 0.05  # seconds without a question
-PATIENCE = 0.4  # seconds to wait for it at most
+CALM = 0.15  # seconds without a question: between a page and its parts lie up to 0.1 s
+PATIENCE = 0.6  # seconds to wait for it at most
 HEARTBEAT = 15.0  # seconds between signs of life, which find out that a page was closed
 
 
@@ -51,7 +51,7 @@ class Stage:
         while (now := time.monotonic()) < shown + PATIENCE:
             if self._asked > shown and now > self._asked + CALM:
                 return
-            time.sleep(CALM / 5)
+            time.sleep(CALM / 10)
 
     def answer(self, target: str) -> Answer:
         """Answer a request; a page comes with our script."""
