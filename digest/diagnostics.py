@@ -146,12 +146,13 @@ def exit_code(diagnostics: Iterable[Diagnostic], *, strict: bool) -> int:
 def summary(diagnostics: Iterable[Diagnostic]) -> str:
     """Count the findings by severity, as in ``2 errors, 1 warning``; empty when there are none."""
     counts = Counter(d.code.severity for d in diagnostics)
-    words = [
-        f"{counts[severity]} {severity}{'s' if counts[severity] > 1 else ''}"
-        for severity in Severity
-        if counts[severity]
-    ]
+    words = [counted(counts[severity], str(severity)) for severity in Severity if counts[severity]]
     return ", ".join(words)
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """Write a number of things: ``1 note``, ``2 notes``; ``many`` where it is not ``one`` + s."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
 
 
 CAP = 10  # of one code in one file; the rest is counted

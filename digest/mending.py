@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from digest.diagnostics import counted
 from digest.notefile import WriteError, write_atomically
 from digest.proof import difference, mended
 from digest.terminal import show
@@ -57,7 +58,7 @@ def mend(found: Sequence[Mended], *, asks: bool) -> bool:
     """
     for one in found:
         show(difference(one.path.as_posix(), one.before, one.after), err=False, styles=_STYLES)
-    count = f"{len(found)} note{'s' if len(found) > 1 else ''}"
+    count = counted(len(found), "note")
     if asks and not _agreed(f"Write these changes into {count}?"):
         click.echo("Nothing was written; `check --fix --yes` writes without asking.")
         return False

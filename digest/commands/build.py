@@ -11,8 +11,8 @@ import click
 from digest import pipeline
 from digest.cache import Memo
 from digest.commands import permalinks
-from digest.commands.request import CACHE, request_for
-from digest.diagnostics import exit_code, summary
+from digest.commands.request import CACHE, GATHERING, request_for
+from digest.diagnostics import counted, exit_code, summary
 from digest.options import BUILD_OPTIONS, REPORT_OPTIONS, SOURCE_OPTIONS, options
 from digest.progress import Progress
 from digest.store import Store
@@ -43,14 +43,14 @@ def build(  # noqa: PLR0913  # one parameter an option
     request = replace(request, jobs=jobs)
     memo = Memo() if no_cache else Memo(Store(config.parent / CACHE), output)
     with Progress(quiet=quiet) as progress:
-        progress.tell("Reading the notes, tagging their entries …")
+        progress.tell(GATHERING)
         digest = pipeline.gather(request, memo)
-        progress.tell(f"Making the pages of {_counted(len(digest.tagged), 'entry', 'entries')} …")
+        progress.tell(f"Making the pages of {counted(len(digest.tagged), 'entry', 'entries')} …")
         rendered = pipeline.render(digest, request, memo)
         found = (*digest.diagnostics, *rendered.diagnostics)
         written = None
         if rendered.files:
-            progress.tell(f"Writing {_counted(len(rendered.files), 'file')} …")
+            progress.tell(f"Writing {counted(len(rendered.files), 'file')} …")
             written, problems = pipeline.write(rendered, output)
             found = (*found, *problems)
         unkept = permalinks.keep(digest, notes) if written and digest.has_permalinks else ()
@@ -61,9 +61,9 @@ def build(  # noqa: PLR0913  # one parameter an option
         click.echo(f"No site was written; {output} is as it was.", err=True)
         return 1
     if not quiet and style == "text":
-        seconds = time.perf_counter() - started
         pages = sum(name.endswith(".html") for name in rendered.files)
         changes = f"{len(written.new)} files new, {len(written.changed)} changed"
+        seconds = time.perf_counter() - started
         click.echo(f"{_made(digest, pages)} ({changes}) · {seconds:.1f} s")
         if found:
             click.echo(f"{summary(found)}; `build.py check` shows where every line went")
@@ -75,10 +75,6 @@ def build(  # noqa: PLR0913  # one parameter an option
 
 def _made(digest: pipeline.Digest, pages: int) -> str:
     """Say what a build made of what: ``2 entries from 1 note · 20 pages``."""
-    entries = _counted(len(digest.tagged), "entry", "entries")
-    notes = _counted(len({one.entry.place.path for one in digest.tagged}), "note")
-    return f"{entries} from {notes} · {_counted(pages, 'page')}"
-
-
-def _counted(count: int, one: str, many: str = "") -> str:
-    return f"{count} {one if count == 1 else many or one + 's'}"
+    entries = counted(len(digest.tagged), "entry", "entries")
+    notes = counted(len({one.entry.place.path for one in digest.tagged}), "note")
+    return f"{entries} from {notes} · {counted(pages, 'page')}"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 import click
 
 from digest import pipeline
-from digest.commands.request import CACHE, request_for
+from digest.commands.request import CACHE, request_for, this_day
 from digest.diagnostics import exit_code, in_order, summary
 from digest.mending import mend, mendable
 from digest.options import REPORT_OPTIONS, SOURCE_OPTIONS, options
@@ -17,6 +16,7 @@ from digest.readers import Setting
 from digest.terminal import account_table, least_certain_table, report, show
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
@@ -46,7 +46,7 @@ def check(  # noqa: PLR0913  # one parameter an option
 ) -> int:
     """Show everything that is wrong with the notes; write nothing unless told to."""
     request = request_for(notes, config, drafts=drafts)
-    today = dt.datetime.now().astimezone().date()
+    today = this_day()
     digest = pipeline.gather(request)
     whole = True
     if fix and digest.taxonomy is not None:

@@ -9,12 +9,11 @@ import click
 
 from digest import pipeline
 from digest.commands.chosen import category_named, complete, date_named, topics_named
-from digest.commands.request import request_for
+from digest.commands.request import gathered, request_for
 from digest.diagnostics import exit_code
 from digest.exporting import FORMATS, chosen
 from digest.exporting.note import NotWritableError
 from digest.options import SOURCE_OPTIONS, options
-from digest.progress import Progress
 from digest.readers import Setting
 from digest.terminal import report
 
@@ -69,9 +68,7 @@ def export(  # noqa: PLR0913  # one parameter an option
 ) -> int:
     """Print the entries for other programs; diagnostics go to standard error."""
     request = request_for(notes, config, drafts=drafts)
-    with Progress(quiet=False) as progress:
-        progress.tell("Reading the notes, tagging their entries …")
-        digest = pipeline.gather(request)
+    digest = gathered(request)
     report(digest.diagnostics, digest.reads, notes, "text", err=True)
     if digest.config is None or digest.taxonomy is None:
         return exit_code(digest.diagnostics, strict=False)

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from digest import pipeline
 from digest.commands.chosen import note_named
-from digest.commands.request import request_for
+from digest.commands.request import gathered, request_for
 from digest.compose.whole import note_of
 from digest.diagnostics import diagnostic
 from digest.importing import UnreadableError, read_file
@@ -17,7 +16,6 @@ from digest.importing.entries import Origin, harvest
 from digest.importing.prose import words_of
 from digest.notefile import WriteError, create_atomically, locked
 from digest.options import PLACE_OPTIONS, options
-from digest.progress import Progress
 from digest.readers import Setting
 from digest.source import Span
 from digest.terminal import report
@@ -51,9 +49,7 @@ def import_(file: Path, notes: Path, config: Path, output: str | None, *, dry_ru
       build.py import feed.xml --output 2023-from-the-blog.md
     """  # noqa: D301  # click wants the character itself
     request = request_for(notes, config, drafts=True)
-    with Progress(quiet=False) as progress:
-        progress.tell("Reading the notes, tagging their entries …")
-        digest = pipeline.gather(request)
+    digest = gathered(request)
     if digest.config is None or digest.taxonomy is None or not notes.is_dir():
         report(digest.diagnostics, digest.reads, notes, "text", err=True)
         return 1

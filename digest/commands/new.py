@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import re
 import sys
@@ -14,7 +13,7 @@ import click
 from digest import interview, pipeline
 from digest.adding import Desk, save
 from digest.commands.chosen import category_named, complete, date_named, note_named, topics_named
-from digest.commands.request import request_for
+from digest.commands.request import gathered, request_for, this_day
 from digest.compose import CannotFollowError, NewEntry, as_entry
 from digest.compose.target import note_for
 from digest.diagnostics import diagnostic
@@ -23,13 +22,13 @@ from digest.editor import editor_of, open_at
 from digest.links import absolute
 from digest.notefile import WriteError
 from digest.options import PLACE_OPTIONS, options
-from digest.progress import Progress
 from digest.readers import Setting
 from digest.source import Span, with_line_feeds
 from digest.tagger import tag
 from digest.terminal import report
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
     from pathlib import Path
 
@@ -94,13 +93,11 @@ def new(notes: Path, config: Path, **said: Any) -> int:  # noqa: ANN401  # one v
     if said["edit"] and not editor:
         message = "no editor is named; set one, as in `EDITOR=nano`"
         raise click.UsageError(message)
-    with Progress(quiet=False) as progress:
-        progress.tell("Reading the notes, tagging their entries …")
-        digest = pipeline.gather(request_for(notes, config, drafts=True))
+    digest = gathered(request_for(notes, config, drafts=True))
     if digest.config is None or digest.taxonomy is None or not notes.is_dir():
         report(digest.diagnostics, digest.reads, notes, "text", err=True)
         return 1
-    today = dt.datetime.now(tz=dt.UTC).astimezone().date()
+    today = this_day()
     desk = Desk(
         notes=notes,
         reads=digest.reads,

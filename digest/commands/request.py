@@ -6,11 +6,25 @@ import datetime as dt
 from pathlib import Path
 
 from digest import pipeline
+from digest.progress import Progress
 
 HOME = Path(__file__).resolve().parent.parent.parent
 WEIGHTS = "weights.tsv"
 CACHE = ".digest-cache"
+GATHERING = "Reading the notes, tagging their entries …"
 SHIPPED_WEIGHTS = HOME / "digest" / "tagger" / WEIGHTS
+
+
+def this_day() -> dt.date:
+    """Return the day that it is where the command runs."""
+    return dt.datetime.now().astimezone().date()
+
+
+def gathered(request: pipeline.Request) -> pipeline.Digest:
+    """Gather what a command works on, and say so where it takes a while."""
+    with Progress(quiet=False) as progress:
+        progress.tell(GATHERING)
+        return pipeline.gather(request)
 
 
 def request_for(

@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from digest import pipeline
-from digest.commands.request import request_for
+from digest.commands.request import gathered, request_for
 from digest.diagnostics import exit_code, summary
 from digest.options import SOURCE_OPTIONS, options
-from digest.progress import Progress
 from digest.stats import as_csv, as_json, as_text, tables
 from digest.terminal import report, show
 
@@ -33,9 +31,7 @@ _STYLES = ((r"(?m)^[a-z]+ {2,}(?:count|entries|notes|links)\b.*$", "bold"), (r"â
 @options(*SOURCE_OPTIONS)
 def stats(notes: Path, config: Path, style: str, *, drafts: bool) -> int:
     """Tell what the digest holds: by month, category, topic, host, person, habit, kind of link."""
-    with Progress(quiet=False) as progress:
-        progress.tell("Reading the notes, tagging their entries â€¦")
-        digest = pipeline.gather(request_for(notes, config, drafts=drafts))
+    digest = gathered(request_for(notes, config, drafts=drafts))
     if digest.config is None or digest.taxonomy is None or not digest.reads:
         report(digest.diagnostics, digest.reads, notes, "text", err=True)
         return exit_code(digest.diagnostics, strict=False)

@@ -7,6 +7,7 @@ from email.utils import format_datetime
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from digest.render.feeds.opml import begun, finished
 from digest.render.html import printable
 
 if TYPE_CHECKING:
@@ -19,12 +20,7 @@ if TYPE_CHECKING:
 
 def as_opml(tagged: Sequence[Tagged], config: Config, taxonomy: Taxonomy) -> bytes:
     """Return an outline a category, and in it one an entry; an entry without a link is text."""
-    root = ET.Element("opml", version="2.0")
-    head = ET.SubElement(root, "head")
-    ET.SubElement(head, "title").text = printable(config.title)
-    if config.author:
-        ET.SubElement(head, "ownerName").text = printable(config.author)
-    body = ET.SubElement(root, "body")
+    root, body = begun(config)
     for term in taxonomy.categories:
         members = [one for one in tagged if one.category == term.name]
         if members:
@@ -32,9 +28,7 @@ def as_opml(tagged: Sequence[Tagged], config: Config, taxonomy: Taxonomy) -> byt
             group = ET.SubElement(body, "outline", text=name)
             for one in members:
                 ET.SubElement(group, "outline", _attributes(one))
-    ET.indent(root)
-    data: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return data + b"\n"
+    return finished(root)
 
 
 def _attributes(one: Tagged) -> dict[str, str]:
