@@ -1,6 +1,7 @@
 "use strict";
 // What every page can do beyond links: the colour switch, the keyboard, copying a link.
 // All words stand in the page; each part does nothing where the page has no place for it.
+// @holds class="find" data-choose data-opens-keys data-single-keys
 (() => {
   const root = document.documentElement;
   const find = document.querySelector(".find input");
@@ -114,22 +115,22 @@
     return published || location.href.replace(/[?#].*/, "");
   }
 
-  for (const button of document.querySelectorAll("[data-copy]")) {
-    const said = button.parentElement.querySelector("[role=status]");
-    const field = button.parentElement.querySelector("input");
-    button.addEventListener("click", async () => {
-      said.textContent = "";
-      try {
-        await navigator.clipboard.writeText(address());
-        said.textContent = said.dataset.copied;
-      } catch {
-        // no clipboard, or not allowed: the reader copies from a field
-        field.value = address();
-        field.hidden = false;
-        field.focus();
-        field.select();
-        said.textContent = said.dataset.byHand;
-      }
-    });
-  }
+  document.addEventListener("click", async ({ target }) => {
+    const place = target.closest("[data-copy]")?.parentElement;
+    if (!place) return;
+    const said = place.querySelector("[role=status]");
+    said.textContent = "";
+    try {
+      await navigator.clipboard.writeText(address());
+      said.textContent = said.dataset.copied;
+    } catch {
+      // no clipboard, or not allowed: the reader copies from a field
+      const field = place.querySelector("input");
+      field.value = address();
+      field.hidden = false;
+      field.focus();
+      field.select();
+      said.textContent = said.dataset.byHand;
+    }
+  });
 })();

@@ -1,6 +1,7 @@
 "use strict";
 // Runs before the first paint: the colours that the reader chose here last, or the system's.
 // Stylesheets go by data-theme, and show the switch only where it is set.
+// @holds <html>
 {
   let kept = null;
   try {

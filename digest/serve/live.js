@@ -7,7 +7,7 @@
   let source = null;
   let box = null;
 
-  const fields = () => [...document.querySelectorAll("input, textarea, select, details")];
+  const fields = (part) => [...part.querySelectorAll("input, textarea, select, details")];
 
   const state = (field) => {
     if (field.localName === "details") return field.open;
@@ -23,9 +23,17 @@
     }
   };
 
+  // Where the reader is in a part of the page, and going there in the part that took its place.
+  const placeIn = (part) => ({ x: scrollX, y: scrollY, fields: fields(part).map(state) });
+
+  const goTo = (place, part) => {
+    const now = fields(part);
+    if (now.length === place.fields.length) now.forEach((f, i) => restore(f, place.fields[i]));
+    scrollTo({ left: place.x, top: place.y, behavior: "instant" });
+  };
+
   const reload = () => {
-    const place = { x: scrollX, y: scrollY, fields: fields().map(state) };
-    sessionStorage.setItem(key, JSON.stringify(place));
+    sessionStorage.setItem(key, JSON.stringify(placeIn(document)));
     location.reload();
   };
 
@@ -33,10 +41,33 @@
     const kept = sessionStorage.getItem(key);
     if (!kept) return;
     sessionStorage.removeItem(key);
-    const place = JSON.parse(kept);
-    const now = fields();
-    if (now.length === place.fields.length) now.forEach((f, i) => restore(f, place.fields[i]));
-    scrollTo({ left: place.x, top: place.y, behavior: "instant" });
+    goTo(JSON.parse(kept), document);
+  };
+
+  // What the head tells machines: see live.py, which has compared all the rest.
+  const TOLD =
+    'title, meta[name="description"], meta[name="twitter:card"], meta[property], link[rel="canonical"], ' +
+    'script[type="application/ld+json"]';
+
+  // The same element after a change: at the same place, or the first that is equal.
+  const twin = (element, before, now) => {
+    const all = [...now.querySelectorAll("*")];
+    const there = all[[...before.querySelectorAll("*")].indexOf(element)];
+    return there?.isEqualNode(element) ? there : all.find((one) => one.isEqualNode(element));
+  };
+
+  const takeIn = (text) => {
+    const fresh = new DOMParser().parseFromString(text, "text/html");
+    const before = document.querySelector("main");
+    const now = fresh.querySelector("main");
+    const place = placeIn(before);
+    const focus = before.contains(document.activeElement) && document.activeElement;
+    before.replaceWith(now);
+    document.head.querySelectorAll(TOLD).forEach((part) => part.remove());
+    document.head.append(...fresh.head.querySelectorAll(TOLD));
+    if (location.hash) location.replace(location.hash); // what :target is
+    if (focus) twin(focus, before, now)?.focus({ preventScroll: true });
+    goTo(place, now);
   };
 
   const swapStyles = () => {
@@ -92,6 +123,7 @@
         act(event.data);
       });
     on("page", reload);
+    on("main", (data) => takeIn(JSON.parse(data)));
     on("styles", swapStyles);
     on("wrong", (data) => tell(JSON.parse(data)));
   };

@@ -8,6 +8,7 @@ start does not keep later changes back.
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 import traceback
@@ -89,6 +90,7 @@ class Preview:
 
     def _built(self) -> Round | None:
         """Build once; None where a change came in between or Digest itself failed."""
+        gc.disable()  # until the open page is shown: to go through all that is kept takes 0.1 s
         try:
             return self.build()
         except Exception:  # noqa: BLE001  # a preview outlives our own faults
@@ -96,6 +98,8 @@ class Preview:
             sys.stderr.write(trace)
             self._stage.show(self._good, f"{OWN_BUG}\n{trace}")
             return None
+        finally:
+            gc.enable()
 
     def build(self) -> Round | None:
         """Build and show; None where another change came first, which is next."""
@@ -135,13 +139,16 @@ class Preview:
         """Fill ``files``, showing open pages once they are made; False where it was cut off."""
         first = self._stage.open_pages()
         waiting = set(first)
+        if not waiting:
+            gc.enable()
         for path, data in pipeline.files_in_turn(digest, request, self._memo, first):
             files[path] = data
             if path in waiting:
                 waiting.discard(path)
                 if not waiting:
                     self._show({**self._good, **files}, digest.diagnostics, digest)
-                    self._stage.let_them_ask()
+                    self._stage.let_them_draw()
+                    gc.enable()
             if not self._changes.empty():
                 return False
         return True

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import select
 import threading
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -126,11 +127,15 @@ class Handler(BaseHTTPRequestHandler):
         self._common("text/event-stream")
         self.send_header("Connection", "close")
         self.end_headers()
-        page, shown = asked.get("page", ["/"])[0], asked.get("look", [""])[0]
-        with contextlib.closing(self.server.stage.listen(page, shown)) as news:
+        page, look = asked.get("page", ["/"])[0], asked.get("look", [""])[0]
+        with contextlib.closing(self.server.stage.listen(page, look, self._gone)) as news:
             for event in news:
                 self.wfile.write(event)
                 self.wfile.flush()
+
+    def _gone(self) -> bool:
+        """Whether the browser has closed the connection, on which it has nothing more to say."""
+        return bool(select.select([self.connection], [], [], 0)[0])
 
     def _common(self, kind: str) -> None:
         self.send_header("Content-Type", kind)

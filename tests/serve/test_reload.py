@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.serve.desk import APRIL, MARCH, Serving, folder, serving, until
 
@@ -51,12 +53,102 @@ def test_saved_note_shows_in_the_open_page_where_the_reader_was(busy: Serving, p
     page.goto(entry(busy, "whisper"))
     page.evaluate("scrollTo(0, 1500)")
     page.evaluate("document.querySelector('details').open = true")
+    page.evaluate("document.querySelector('.up a').focus({ preventScroll: true })")
     mark(page)
     busy.edit("entries/2024-03.md", "第 199 段", "最后一段")
     page.get_by_text("最后一段").first.wait_for()
-    assert not untouched(page)
+    assert untouched(page)
     assert page.evaluate("scrollY") == 1500
     assert page.evaluate("document.querySelector('details').open")
+    assert page.evaluate("document.activeElement.matches('main .up a')")
+
+
+# What a page consists of, whatever the order of what its head tells machines.
+CONTENT = """() => {
+  const head = [...document.head.children].map((part) => part.outerHTML).sort();
+  return [...head, document.body.outerHTML, document.documentElement.dataset.theme];
+}"""
+
+
+def test_page_that_took_in_a_change_is_what_a_reload_makes_of_it(busy: Serving, page: Page) -> None:
+    page.goto(entry(busy, "whisper"))
+    page.locator("[data-choose=dark]").click()
+    mark(page)
+    text = (
+        "现在的命令都在这里。\n\n```sh\nwhisper <a.wav>\n```\n\n![图](https://example.org/a.png)\n"
+    )
+    page.route("**/a.png", lambda route: route.fulfill(body=b"", content_type="image/png"))
+    busy.edit("entries/2024-03.md", "常用的命令都在这里。", text)
+    page.get_by_text("现在的命令").first.wait_for()
+    assert untouched(page)
+    busy.built()
+    taken_in = page.evaluate(CONTENT)
+    page.reload()
+    reloaded = page.evaluate(CONTENT)
+    look = re.compile(r' data-look="[^"]*"')  # what was shown when the page was loaded
+    assert [look.sub("", part) for part in taken_in] == [look.sub("", part) for part in reloaded]
+    assert "现在的命令" in "".join(part for part in reloaded if part.startswith("<meta"))
+
+
+def test_page_that_took_in_a_change_answers_its_reader_as_before(busy: Serving, page: Page) -> None:
+    page.goto(entry(busy, "whisper"))
+    mark(page)
+    for number in range(2):
+        busy.edit("entries/2024-03.md", "常用的命令", f"{number} 常用的命令")
+        page.get_by_text(f"{number} 常用的命令").first.wait_for()
+    page.locator("[data-copy]").click()
+    expect(page.locator("[data-copied]")).not_to_be_empty()
+    page.locator("[data-choose=dark]").click()
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.matches('.find input')")
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    assert page.locator("dialog.keys").is_visible()
+    page.keyboard.press("Escape")
+    assert untouched(page)
+    page.keyboard.press("p")
+    page.wait_for_url("**/entries/2024/03/*llamafile*")
+
+
+def test_page_of_a_note_keeps_the_entry_that_its_address_names(busy: Serving, page: Page) -> None:
+    page.goto(f"{busy.address}notes/2024-03.md.html")
+    name = page.locator(".part article").last.get_attribute("id")
+    page.goto(f"{page.url}#{name}")
+    mark(page)
+    page.evaluate("scrollTo(0, 3)")
+    here = page.evaluate("scrollY")
+    busy.edit("entries/2024-03.md", "常用的命令", "所有的命令")
+    page.get_by_text("所有的命令").first.wait_for()
+    assert untouched(page)
+    assert page.locator("article:target").inner_text().count("所有的命令") == 1
+    assert page.evaluate("scrollY") == here
+
+
+def test_list_that_its_reader_can_narrow_is_reloaded(busy: Serving, page: Page) -> None:
+    parts = [f"## 1.{n}. [工具 {n}](https://example.org/{n})\n\n一句话。\n" for n in range(3, 40)]
+    busy.write("entries/2024-03.md", "\n".join([MARCH, *parts]))
+    busy.built()
+    page.goto(f"{busy.address}categories/tools.html")
+    assert page.locator("script[src$='narrow.js']").count() == 1
+    mark(page)
+    busy.edit("entries/2024-03.md", "whisper 小抄", "whisper 大抄")
+    page.get_by_text("whisper 大抄").first.wait_for()
+    assert not untouched(page)
+
+
+def test_own_script_that_does_not_tell_what_it_holds_on_to_gets_a_new_page(
+    busy: Serving, page: Page
+) -> None:
+    script = (busy.place / "site/site.js").read_text(encoding="utf-8")
+    busy.write("static/site.js", script.replace("@holds", "holds"))
+    until(lambda: b"@holds" not in busy.ask("/site.js")[2])
+    busy.built()
+    page.goto(entry(busy, "whisper"))
+    mark(page)
+    busy.edit("entries/2024-03.md", "常用的命令", "所有的命令")
+    page.get_by_text("所有的命令").first.wait_for()
+    assert not untouched(page)
 
 
 def test_page_that_did_not_change_is_left_alone(busy: Serving, page: Page) -> None:
