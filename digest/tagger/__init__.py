@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING
 
 from digest.diagnostics import Diagnostic, diagnostic, nearest
 from digest.model import Entry, Evidence, Label, Origin, Tagged
-from digest.tagger.score import central_topics, strongest_first, telling, totals, weights_of
+from digest.tagger.score import central_topics, strongest_first, telling, weights_of
 from digest.tagger.signals import extract
 from digest.tagger.weights import HUNDREDTHS, NOTHING, Learned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from digest.tagger.score import Rows, Weights
-    from digest.tagger.signals import Shown
+    from digest.tagger.score import Joined
     from digest.taxonomy import Taxonomy
 
 # The name that a curator's word has as a signal, and its weight: more than any text can bring
@@ -40,41 +39,43 @@ def tag(entry: Entry, taxonomy: Taxonomy, learned: Learned = NOTHING) -> Tagged:
     part of it. An entry that shows nothing at all gets the category that starts best.
     """
     weights = weights_of(taxonomy, learned)
-    rows = weights.categories
+    joined, names = weights.joined, weights.categories.names
     shown = extract(entry, weights.words)
     allowed, label = _allowed(entry.labels, taxonomy)
     spoken = [
         _spoken(word, name) for word in entry.labels for name in taxonomy.categories_of(word.text)
     ]
-    speaking = rows.of(shown)
-    scores = totals(speaking, _raised(rows, spoken))
-    best, second = _best_two(rows.names, scores, allowed)
-    chosen = {rows.names[place]: place for place in (best, second)}
-    category, *others = chosen
-    topics, topic_evidence = _topics(entry, taxonomy, weights, shown)
-    said = [found for found in spoken if found.choice in chosen]
-    for name, place in chosen.items():
-        said += telling(shown, speaking, place, name)
+    speaking = joined.of(shown)
+    scores = joined.totals(speaking, _raised(joined, spoken))
+    best, second = _best_two(scores[: len(names)], [name in allowed for name in names])
+    chosen = [best] if best == second else [best, second]
+    written = _written_topics(entry, taxonomy)
+    central = () if written else central_topics(scores[len(names) :])
+    places = [*chosen, *(len(names) + place for place in central)]
+    said = [found for found in spoken if found.choice in {names[place] for place in chosen}]
+    said += written
+    for place in places:
+        said += telling(shown, speaking, place, joined.names[place])
+    topics = [found.choice for found in written] or [weights.topics.names[n] for n in central]
     return Tagged(
         entry=entry,
-        category=category,
-        topics=topics,
-        evidence=strongest_first(said + topic_evidence),
-        runner_up=others[0] if others else None,
-        margin=(scores[best] - scores[second] if others else scores[best]) / HUNDREDTHS,
+        category=names[best],
+        topics=tuple(dict.fromkeys(topics)),
+        evidence=strongest_first(said),
+        runner_up=names[second] if second != best else None,
+        margin=(scores[best] - scores[second] if second != best else scores[best]) / HUNDREDTHS,
         fixed_by=label if len(allowed) == 1 else None,
     )
 
 
-def _best_two(
-    names: Sequence[str], scores: Sequence[int], allowed: Sequence[str]
-) -> tuple[int, int]:
-    """Return the place of the best name, of those allowed where any are, and of the next best.
+def _best_two(scores: Sequence[int], allowed: Sequence[bool]) -> tuple[int, int]:
+    """Return the place of the best score, of those allowed where any are, and of the next best.
 
-    A taxonomy of one name has no next: then both are the same.
+    Where there is one score there is no next: then both are the same.
     """
-    order = sorted(range(len(names)), key=lambda place: -scores[place])
-    best = next(place for place in order if not allowed or names[place] in allowed)
+    order = sorted(range(len(scores)), key=lambda place: -scores[place])
+    free = not any(allowed)
+    best = next(place for place in order if free or allowed[place])
     return best, next((place for place in order if place != best), best)
 
 
@@ -98,34 +99,21 @@ def _spoken(word: Label, name: str) -> Evidence:
     return Evidence(choice=name, signal=f"{prefix}:{word.text}", weight=weight, line=word.span.line)
 
 
-def _raised(rows: Rows, spoken: Sequence[Evidence]) -> Sequence[int]:
-    """Add what the curator's words weigh to where the scores start."""
-    if not spoken:
-        return rows.starts
-    starts = dict(zip(rows.names, rows.starts, strict=True))
+def _raised(joined: Joined, spoken: Sequence[Evidence]) -> Sequence[int]:
+    """Add what the curator's words weigh to where the scores of the categories start."""
+    starts = list(joined.starts)
     for found in spoken:
-        starts[found.choice] += round(found.weight * HUNDREDTHS)
-    return tuple(starts.values())
+        starts[joined.names.index(found.choice)] += round(found.weight * HUNDREDTHS)
+    return starts
 
 
-def _topics(
-    entry: Entry, taxonomy: Taxonomy, weights: Weights, shown: Shown
-) -> tuple[tuple[str, ...], list[Evidence]]:
-    """Return the topics: those that the curator wrote, or else those that the words show."""
-    written = [
+def _written_topics(entry: Entry, taxonomy: Taxonomy) -> list[Evidence]:
+    """Return the topics that the curator wrote; where there are any, the tagger gives none."""
+    return [
         _spoken(word, name)
         for word in entry.topic_labels
         if (name := taxonomy.topic_of(word.text)) is not None
     ]
-    if written:
-        return tuple(dict.fromkeys(found.choice for found in written)), written
-    rows = weights.topics
-    speaking = rows.of(shown)
-    central = central_topics(totals(speaking, rows.starts))
-    evidence = [
-        found for place in central for found in telling(shown, speaking, place, rows.names[place])
-    ]
-    return tuple(rows.names[place] for place in central), evidence
 
 
 def check(entry: Entry, taxonomy: Taxonomy) -> tuple[Diagnostic, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeAlias
+from struct import Struct
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from digest.model import Evidence
 from digest.tagger.signals import Words
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from digest.tagger.weights import Learned, Row, Table
     from digest.taxonomy import Taxonomy, Term
 
-    # Signals of an entry, each with what it weighs for the names of a table.
-    Speaking: TypeAlias = Sequence[tuple[str, Row]]
+    # Signals of an entry, each with what it weighs for every category and topic.
+    Speaking: TypeAlias = Sequence["Weight"]
 
 BODY_SHARE = 0.4  # what a word of the body weighs of the same word in the title
 FIRST_TOPIC = -70  # the least score of the most central topic
@@ -73,22 +74,64 @@ class Rows(dict[str, "Row"]):
             yield from [name[6:] for name in names if name.startswith("title:")]
             yield from [name[5:] for name in names if name.startswith("body:")]
 
+
+class Weight(NamedTuple):
+    """What a signal weighs for each category and then each topic; the same in one number."""
+
+    signal: str
+    row: Row
+    packed: int
+
+
+_LANE = 32  # bits of a name's share in a packed row; sums of hundredths need some twenty
+
+
+class Joined(dict[str, "Weight | None"]):
+    """What each signal weighs in both tables, so that one look-up and one sum serve them.
+
+    Adding up rows number by number would take longer than all else. Packed, the numbers of a row
+    stand side by side in one long integer, and a sum of integers adds up all of them.
+    """
+
+    def __init__(self, categories: Rows, topics: Rows) -> None:
+        """Take the tables; the names of the categories come first."""
+        self.names = (*categories.names, *topics.names)
+        self.starts = (*categories.starts, *topics.starts)
+        self._tables = (categories, topics)
+        self._lanes = Struct(f"<{len(self.names)}i")
+        self._signs = pack([1 << _LANE - 1] * len(self.names))
+
+    def __missing__(self, signal: str) -> Weight | None:
+        """Join the rows of a signal; what it weighs is kept for the next entry that shows it."""
+        first, second = (table[signal] or (0,) * len(table.names) for table in self._tables)
+        row = (*first, *second)
+        self[signal] = weight = Weight(signal, row, pack(row)) if any(row) else None
+        return weight
+
     def of(self, shown: Shown) -> Speaking:
         """Return the signals of an entry that speak for or against any name."""
-        return [(name, row) for name in shown.names if (row := self[name])]
+        return [weight for name in shown.names if (weight := self[name])]
+
+    def totals(self, speaking: Speaking, starts: Sequence[int]) -> tuple[int, ...]:
+        """Add up what the signals weigh for each name, in hundredths."""
+        whole = sum([weight.packed for weight in speaking], pack(starts))
+        # With the sign bits added and flipped back, each lane is a number of its own.
+        lanes = (whole + self._signs) ^ self._signs
+        return self._lanes.unpack(lanes.to_bytes(self._lanes.size, "little"))
 
 
-def totals(speaking: Speaking, starts: Iterable[int]) -> list[int]:
-    """Add up what the signals weigh for each name, in hundredths."""
-    return [sum(column) for column in zip(starts, *[row for _, row in speaking], strict=True)]
+def pack(row: Sequence[int]) -> int:
+    """Put numbers side by side into one, the first in its lowest bits."""
+    return sum(number << _LANE * place for place, number in enumerate(row))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """What every signal weighs, and the words worth looking for."""
+    """What every signal weighs, in each table and joined, and the words worth looking for."""
 
     categories: Rows
     topics: Rows
+    joined: Joined
     words: Words
 
 
@@ -102,7 +145,8 @@ def weights_of(taxonomy: Taxonomy, learned: Learned) -> Weights:
     categories = Rows(taxonomy.categories, learned.categories, None)
     topics = Rows(taxonomy.topics, learned.topics, UNLEARNED_TOPIC)
     words = Words((*categories.words(), *topics.words()))
-    return Weights(categories=categories, topics=topics, words=words)
+    joined = Joined(categories, topics)
+    return Weights(categories=categories, topics=topics, joined=joined, words=words)
 
 
 def _meanings(signal: str, weight: float) -> tuple[tuple[str, float], ...]:
@@ -114,7 +158,8 @@ def _meanings(signal: str, weight: float) -> tuple[tuple[str, float], ...]:
 
 def central_topics(scores: Sequence[int]) -> tuple[int, ...]:
     """Return the places of up to three topics, the best first, none where none is clear."""
-    order = sorted(range(len(scores)), key=lambda place: -scores[place])[:MOST_TOPICS]
+    near = [place for place, score in enumerate(scores) if score >= FIRST_TOPIC]
+    order = sorted(near, key=lambda place: -scores[place])[:MOST_TOPICS]
     least = (FIRST_TOPIC, *(FURTHER_TOPIC,) * (MOST_TOPICS - 1))
     return tuple(p for p, line in zip(order, least, strict=False) if scores[p] >= line)
 
@@ -132,7 +177,7 @@ def telling(shown: Shown, speaking: Speaking, place: int, choice: str) -> list[E
     """
     found = [
         (weight if weight < 0 else -weight, name, weight)
-        for name, row in speaking
+        for name, row, _ in speaking
         if (weight := row[place]) >= LEAST_SHOWN or weight <= -LEAST_SHOWN
     ]
     found.sort()
@@ -146,9 +191,11 @@ def telling(shown: Shown, speaking: Speaking, place: int, choice: str) -> list[E
 def _whole(weights: dict[str, int]) -> list[tuple[str, int]]:
     """Count words with the longer ones that hold them; return the signals strongest first."""
     names = "\n".join(weights)
-    parts = [name for name in weights if names.count(name.partition(":")[2]) > 1]
+    parts = [name for name in weights if names.count(name[name.find(":") + 1 :]) > 1]
     for name in sorted(parts, key=lambda name: (len(name), name)):
-        holders = [one for one in weights if len(one) > len(name) and _is_part(name, one)]
+        word = name[name.find(":") + 1 :]
+        near = [one for one in weights if word in one and len(one) > len(name)]
+        holders = [one for one in near if _is_part(name, one)]
         if holders:
             weights[max(holders, key=len)] += weights.pop(name)
     if parts:

@@ -41,7 +41,7 @@ _STEP = re.compile(
 # Attention Is All You Need   * Paper: Language Models are Few-Shot Learners
 _CITATION = re.compile(r"[\s>*+\-]*(?:[^!-~]{2,6}[：:]\s*)?[A-Z0-9][!-~]*(?: [!-~]+){3,}[\s\\]*$")
 SHORT = 60
-STEM = 3  # characters by which longer Chinese words are looked up
+STEM = 2  # characters by which longer Chinese words are looked up
 READ = 500  # characters of body text in which words are looked for: what it is about comes first
 
 
@@ -56,15 +56,16 @@ class Words:
         """Index words and phrases in ASCII by their tokens, and others by their length."""
         self._tokens: set[str] = set()
         self._phrases: dict[str, list[tuple[str, str]]] = {}
-        self._short: tuple[set[str], ...] = tuple(set() for _ in range(STEM + 1))
-        self._long: dict[str, list[str]] = {}
+        self._single: set[str] = set()
+        self._pairs: set[str] = set()
+        self._longer: dict[str, list[str]] = {}
         for word in sorted({word.lower() for word in words}):
             tokens = _TOKEN.findall(word) if word.isascii() else []
             if not tokens or not word.startswith(tokens[0]):
-                if len(word) <= STEM:
-                    self._short[len(word)].add(word)
+                if len(word) > STEM:
+                    self._longer.setdefault(word[:STEM], []).append(word)
                 else:
-                    self._long.setdefault(word[:STEM], []).append(word)
+                    (self._pairs if len(word) == STEM else self._single).add(word)
             elif word == tokens[0]:
                 self._tokens.add(word)
             else:
@@ -84,13 +85,11 @@ class Words:
         return found
 
     def _find_others(self, text: str, found: set[str]) -> None:
-        pieces = list(text)
-        found |= self._short[1].intersection(pieces)
-        for length in range(2, STEM + 1):
-            pieces = list(map(add, pieces, text[length - 1 :]))
-            found |= self._short[length].intersection(pieces)
-        for stem in self._long.keys() & pieces:
-            found.update([word for word in self._long[stem] if word in text])
+        pairs = set(map(add, text, text[1:]))
+        found |= self._single.intersection(text)
+        found |= self._pairs & pairs
+        for stem in self._longer.keys() & pairs:
+            found.update([word for word in self._longer[stem] if word in text])
 
 
 def position(word: str, text: str) -> int:
@@ -123,6 +122,8 @@ class Shown:
         field, _, word = name.partition(":")
         if field == "title":
             return self._title
+        if field == "body" and len(self._starts) == 1:
+            return self._entry.body[0].number
         if field == "body":
             at = bisect_right(self._starts, position(word, self._body))
             return self._entry.body[at - 1].number

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 # A weight for each name of a table, in hundredths.
 Row: TypeAlias = tuple[int, ...]
@@ -77,6 +77,20 @@ def table_of(names: tuple[str, ...], weights: Mapping[str, Mapping[str, float]])
 
 def _cell(weight: float | None) -> str:
     return "" if weight is None else str(round(weight * HUNDREDTHS))
+
+
+def with_added(table: Table, names: tuple[str, ...], added: Mapping[str, Sequence[int]]) -> Table:
+    """Return a table with hundredths added to its rows, one for each of ``names``.
+
+    ``names`` are those of the table and any that are new to it behind them.
+    """
+    rows = dict(table.rows)
+    for signal, more in added.items():
+        row = (*(table.row(signal) or ()), *(0,) * len(names))
+        cells = [known + new for known, new in zip(row, more, strict=False)]
+        rows[signal] = "\t".join(str(cell) if cell else "" for cell in cells).rstrip("\t")
+    kept = (signal for signal in sorted(rows) if rows[signal] and signal != BIAS)
+    return Table(names=names, rows={name: rows[name] for name in (BIAS, *kept) if name in rows})
 
 
 _NO_NUMBER = re.compile(r"[^-0-9\t\n]|[0-9]-|-(?![0-9])")  # 1.5   1-2   -

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from digest.tagger.weights import BIAS, dump, parse
+from digest.tagger.weights import BIAS, dump, parse, with_added
 from tests.factories import learned, weighs
 
 TEXT = """\
@@ -52,6 +52,18 @@ def test_weights_are_written_in_order_and_rounded_to_hundredths() -> None:
         "# a note\ncategory\ttools\tnews\nbias\t-25\t150\ntitle:a\t-1250\ntitle:b\t33\n"
         "topic\trag\nbias\t-100\n"
     )
+
+
+def test_numbers_are_added_to_rows_and_new_names_stand_behind_the_others() -> None:
+    before = parse("category\ttools\tnews\nbias\t-25\t50\ntitle:b\t\t10\ntitle:d\t3\n").categories
+    added = {"title:b": [0, -10, 0], "title:c": [0, 0, 7], BIAS: [5, 0, -90], "title:d": [1, 0, 0]}
+    after = with_added(before, ("tools", "news", "jobs"), added)
+    assert after.names == ("tools", "news", "jobs")
+    assert list(after.rows.items()) == [
+        (BIAS, "-20\t50\t-90"),
+        ("title:c", "\t\t7"),
+        ("title:d", "4"),
+    ]
 
 
 @pytest.mark.parametrize("text", ["", "# nothing yet\n", "category\ntopic\n"])
