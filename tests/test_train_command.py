@@ -24,12 +24,16 @@ BEFORE = Scores(count=20, with_topics=20, accepted=0.5, exact=0.5, topics=0.25)
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "better", "said"),
     [
-        ("", NEW, "The new weights are better: written to weights.tsv."),
-        (OLD, NEW, "The new weights are better: written to weights.tsv."),
-        ("", None, "The new weights are no better: Digest's own stay in use."),
-        (OLD, None, "The new weights are no better: weights.tsv stays as it is."),
+        ("", ("topics",), "The new weights are better at topics: written to weights.tsv."),
+        (
+            OLD,
+            ("categories", "topics"),
+            "The new weights are better at categories and topics: written to weights.tsv.",
+        ),
+        ("", (), "The new weights are not better beyond chance: Digest's own stay in use."),
+        (OLD, (), "The new weights are not better beyond chance: weights.tsv stays as it is."),
     ],
 )
 def test_training_compares_with_what_digest_ships_also_the_second_time(
@@ -37,7 +41,7 @@ def test_training_compares_with_what_digest_ships_also_the_second_time(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
     old: str,
-    new: Learned | None,
+    better: tuple[str, ...],
     said: str,
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -50,7 +54,9 @@ def test_training_compares_with_what_digest_ships_also_the_second_time(
 
     def train(_: object, __: object, shipped: Learned, ___: object) -> Training:
         compared.append(shipped)
-        return Training(labels=20, before=BEFORE, after=replace(BEFORE, accepted=0.75), learned=new)
+        after = replace(BEFORE, accepted=0.75)
+        new = NEW if better else None
+        return Training(labels=20, before=BEFORE, after=after, better=better, learned=new)
 
     monkeypatch.setattr("digest.learn.train.train", train)
     assert main(["train"]) == 0
@@ -62,7 +68,7 @@ def test_training_compares_with_what_digest_ships_also_the_second_time(
         "after: learned without the day or section judged     0.750      0.250",
         said,
     ]
-    assert (file.read_text("utf-8") if file.exists() else "") == (dump(new) if new else old)
+    assert (file.read_text("utf-8") if file.exists() else "") == (dump(NEW) if better else old)
 
 
 def test_topics_are_not_scored_where_the_labels_tell_none() -> None:

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 def train(notes: Path, config: Path, *, drafts: bool) -> int:
     """Learn from your own labels (see `label`); keep the result only if it is better.
 
-    Better than the weights that Digest ships, on your labels, none of which either has seen. The
-    new weights are written to weights.tsv in the folder of site.yaml; without that file, those that
-    Digest ships are used.
+    What you label otherwise than Digest would corrects the weights that it ships. The result is
+    kept if it agrees better with labels that it has not seen, by more than chance. It is written
+    to weights.tsv in the folder of site.yaml; without that file, those that Digest ships are used.
     """
     try:
         from digest.learn import train as training  # noqa: PLC0415  # takes a second
@@ -36,7 +36,7 @@ def train(notes: Path, config: Path, *, drafts: bool) -> int:
     if digest.taxonomy is None:
         return 1
     entries = [one.entry for one in digest.tagged]
-    click.echo("Learning; this takes about a minute.", err=True)
+    click.echo("Learning; this may take a minute.", err=True)
     shipped = parse(SHIPPED_WEIGHTS.read_text(encoding="utf-8"))
     found = training.train(entries, digest.taxonomy, shipped, HOME / "training")
     if found is None:
@@ -46,12 +46,13 @@ def train(notes: Path, config: Path, *, drafts: bool) -> int:
     click.echo(training_table(found.labels, found.before, found.after))
     if found.learned is None:
         stay = f"{target} stays as it is" if target.exists() else "Digest's own stay in use"
-        click.echo(f"The new weights are no better: {stay}.")
+        click.echo(f"The new weights are not better beyond chance: {stay}.")
         return 0
     try:
         files.put(target, dump(found.learned).encode())
     except OSError as error:
         message = f"{target}: cannot write: {error.strerror}"
         raise click.ClickException(message) from error
-    click.echo(f"The new weights are better: written to {target}.")
+    better = " and ".join(found.better)
+    click.echo(f"The new weights are better at {better}: written to {target}.")
     return 0

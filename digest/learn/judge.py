@@ -57,28 +57,26 @@ class Scores:
     topics: float
 
 
-def cross_validate(
-    examples: Sequence[Example], task: Task, taxonomy: Taxonomy, *, with_labels: bool = True
-) -> list[Verdict]:
-    """Tag each judged example with weights learned without its fold.
-
-    ``with_labels`` keeps what the curator wrote about the category, as in a build; without, the
-    signals alone decide. Topics are always the tagger's own.
-    """
+def cross_validate(examples: Sequence[Example], task: Task, taxonomy: Taxonomy) -> list[Verdict]:
+    """Tag each judged example with weights learned without its fold."""
     shown = signals_of(examples, vocabulary(examples, task.lexicon))
     verdicts: list[Verdict] = []
     for fold in by_group(examples, FOLDS):
         held_out = set(fold)
         known = [position for position in range(len(examples)) if position not in held_out]
         learned = learn_from(examples, shown, known, task)
-        verdicts += judge([examples[n] for n in fold], taxonomy, learned, with_labels=with_labels)
+        verdicts += judge([examples[n] for n in fold], taxonomy, learned, with_labels=True)
     return verdicts
 
 
 def judge(
     examples: Iterable[Example], taxonomy: Taxonomy, learned: Learned, *, with_labels: bool
 ) -> list[Verdict]:
-    """Tag examples with given weights."""
+    """Tag examples with given weights.
+
+    ``with_labels`` keeps what the curator wrote about the category, as in a build; without, the
+    signals alone decide. Topics are always the tagger's own.
+    """
     return [
         Verdict(
             example=example,

@@ -39,7 +39,13 @@ class Design:
 
 
 def vocabulary(examples: Iterable[Example], lexicon: Weights) -> Words:
-    """Return the words worth looking at: those that several examples hold, and the lexicon's.
+    """Return the words worth looking at: those that several examples hold, and the lexicon's."""
+    words = (*lexicon.categories.words(), *lexicon.topics.words())
+    return Words((*frequent_words(examples), *words))
+
+
+def frequent_words(examples: Iterable[Example]) -> set[str]:
+    """Return the words that several examples hold.
 
     A run of Han characters that never stands without the same neighbour is a piece of a word
     (``究人`` in ``研究人员``) and left out.
@@ -51,7 +57,7 @@ def vocabulary(examples: Iterable[Example], lexicon: Weights) -> Words:
     for word in sorted(words):
         if len(word) > SHORTEST and _HAN.fullmatch(word):
             words -= {part for part in (word[1:], word[:-1]) if seen[part] == seen[word]}
-    return Words((*words, *lexicon.categories.words(), *lexicon.topics.words()))
+    return words
 
 
 def _candidates(entry: Entry) -> set[str]:

@@ -2,65 +2,113 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from digest.learn.examples import own, shipped
-from digest.learn.fit import learn
-from digest.learn.judge import Scores, cross_validate, judge, scores
-from digest.learn.lexicon import task_of
-from digest.taxonomy import load
+from digest.learn.correction import Lesson, lessons_of
+from digest.learn.examples import by_group, own, shipped
+from digest.learn.judge import FOLDS, Scores, judge, scores
+from digest.tagger.weights import Learned
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from digest.model import Entry
-    from digest.tagger.weights import Learned
     from digest.taxonomy import Taxonomy
 
 FEWEST = 10  # own labels below which a comparison says nothing
-OWN_WEIGHT = 3.0  # a curator's own label counts as much as some that were written for everybody
+KINDS = ("categories", "topics")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Training:
-    """What training found: scores on the curator's labels, and the weights if they are better."""
+    """What training found: scores on the curator's labels, and the weights if they are better.
+
+    ``better`` names what the new weights are better at, of ``KINDS``.
+    """
 
     labels: int
     before: Scores
     after: Scores
+    better: tuple[str, ...]
     learned: Learned | None
 
 
 def train(
     entries: Sequence[Entry], taxonomy: Taxonomy, shipped_weights: Learned, training: Path
 ) -> Training | None:
-    """Refit the weights from the shipped labels and the curator's own.
+    """Learn from the curator's labels what to add to the weights that Digest ships.
 
-    Both sides are judged on labels that they have not seen: the weights that Digest ships as they
-    are, and new ones by cross-validation, in which the day or section of a label is left out.
+    The entries in the folder ``training`` hold the weights in place.
+
+    Both sides are judged on labels that they have not seen: the shipped weights as they are, and
+    corrected ones by cross-validation, in which the day or section of a label is left out.
     (Weights of an earlier training have seen its labels, so that nothing could be compared with
-    them.) The new ones are better when they agree with more categories, or with as many and with
-    more topics. Returns None where there are fewer than ``FEWEST`` labels.
+    them.) Corrected ones are better where they make the labels likelier, by more than chance
+    would, and agree with more of them: categories and topics each for themselves. Returns None
+    where there are fewer than ``FEWEST`` labels.
     """
-    labelled = [replace(example, weight=OWN_WEIGHT) for example in own(entries, taxonomy)]
-    if len(labelled) < FEWEST:
+    examples = own(entries, taxonomy)
+    if len(examples) < FEWEST:
         return None
-    words, _ = load("lexicon.yaml", (training / "lexicon.yaml").read_text(encoding="utf-8"))
-    task = task_of(taxonomy, words or taxonomy)
-    known = {*task.categories}
-    examples = [*labelled, *(e for e in shipped(training) if e.category in known)]
-    before = scores(judge(labelled, taxonomy, shipped_weights, with_labels=False))
-    after = scores(cross_validate(examples, task, taxonomy, with_labels=False))
-    better = (after.accepted, after.topics) > (before.accepted, before.topics)
-    notes = (
-        "What each signal speaks for, learned by `python build.py train`.",
-        f"{len(labelled)} labels of the curator's own, {len(examples) - len(labelled)} shipped.",
+    lessons = lessons_of(examples, shipped(training), taxonomy, shipped_weights)
+    folds = by_group(examples, FOLDS)
+    plans = {
+        kind: _Plan(lesson, *lesson.best_strength(folds))
+        for kind, lesson in zip(KINDS, lessons, strict=True)
+        if len(lesson.positions) >= FEWEST
+    }
+    before = scores(judge(examples, taxonomy, shipped_weights, with_labels=False))
+    after = scores(
+        [
+            verdict
+            for fold in folds
+            for verdict in judge(
+                [examples[n] for n in fold],
+                taxonomy,
+                _learned(shipped_weights, plans, {*range(len(examples))} - {*fold}),
+                with_labels=False,
+            )
+        ]
     )
+    agreed = (after.accepted > before.accepted, after.topics > before.topics)
+    better = {
+        kind: plans[kind]
+        for kind, holds in zip(KINDS, agreed, strict=True)
+        if holds and kind in plans and plans[kind].is_sure
+    }
+    learned = _learned(shipped_weights, better, range(len(examples)), len(examples))
     return Training(
-        labels=len(labelled),
+        labels=len(examples),
         before=before,
         after=after,
-        learned=learn(examples, task, notes) if better else None,
+        better=tuple(better),
+        learned=learned if better else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What to learn from, how strongly, and whether what it gains is more than chance."""
+
+    lesson: Lesson
+    strength: float
+    is_sure: bool
+
+
+def _learned(
+    weights: Learned, plans: Mapping[str, _Plan], known: Iterable[int], labels: int = 0
+) -> Learned:
+    """Correct the shipped weights of some kinds by the examples at the positions ``known``."""
+    known = tuple(known)
+    tables = {kind: plan.lesson.learn(known, plan.strength) for kind, plan in plans.items()}
+    notes = (
+        "What each signal speaks for, written by `python build.py train`: the weights that Digest",
+        f"ships, those of {' and '.join(plans)} corrected by {labels} labels of your own.",
+    )
+    return Learned(
+        categories=tables.get("categories", weights.categories),
+        topics=tables.get("topics", weights.topics),
+        notes=notes,
     )

@@ -1,12 +1,20 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from digest.learn.train import FEWEST, train
 from digest.model import Origin
 from digest.tagger import tag
 from tests.factories import entry, label, lines, link, when
-from tests.learn.samples import FILLING, WEIGHTS, taxonomy, title_of, training_folder
+from tests.learn.samples import (
+    FILLING,
+    TAXONOMY,
+    WEIGHTS,
+    taxonomy,
+    title_of,
+    training_folder,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,8 +70,53 @@ def test_a_habit_of_the_curator_that_the_weights_do_not_know_is_learned(tmp_path
     assert found is not None
     assert (found.labels, found.before.accepted, found.after.accepted) == (24, 0.0, 1.0)
     assert found.learned is not None
-    assert found.learned.notes[-1] == "24 labels of the curator's own, 24 shipped."
+    assert found.better == ("categories",)
+    assert found.learned.notes[-1].endswith(
+        "those of categories corrected by 24 labels of your own."
+    )
     assert tag(unseen, taxonomy(), found.learned).category == "news"
     for name in ("tools", "papers"):
         known = entry(title_of(name, 5), body=lines("正文", 2), links=(link(),))
         assert tag(known, taxonomy(), found.learned).category == name
+
+
+def test_what_the_labels_do_not_speak_of_stays_as_it_was_shipped(tmp_path: Path) -> None:
+    found = train(meetings(24), taxonomy(), WEIGHTS, training_folder(tmp_path))
+    assert found is not None
+    assert found.learned is not None
+    for signal in ("title:插件", "title:综述", "title:融资"):
+        assert found.learned.categories.row(signal) == WEIGHTS.categories.row(signal)
+    assert found.learned.topics == WEIGHTS.topics
+
+
+def test_a_category_of_the_curators_own_is_learned_from_its_labels(tmp_path: Path) -> None:
+    own = taxonomy(TAXONOMY.replace("topics:", "  jobs: {zh: 招聘}\ntopics:"))
+    meant = [replace(one, labels=(label("招聘", Origin.DIRECTIVE),)) for one in meetings(24)]
+    found = train(meant, own, WEIGHTS, training_folder(tmp_path))
+    assert found is not None
+    assert found.learned is not None
+    assert found.learned.categories.names == ("tools", "papers", "news", "jobs")
+    for title, category in (("灰瓦，周会", "jobs"), (title_of("papers", 5), "papers")):
+        unseen = entry(title, body=lines("正文", 2), links=(link(),))
+        assert tag(unseen, own, found.learned).category == category
+
+
+def test_topics_are_learned_where_the_labels_tell_them(tmp_path: Path) -> None:
+    own = taxonomy(TAXONOMY + "  poems: {zh: 诗歌}\n")
+    words = (("数据", "账本"), ("诗歌", "诗集"))
+    told = [
+        replace(
+            one,
+            title=f"{one.title}，{words[number % 2][1]}",
+            topic_labels=(label(words[number % 2][0], Origin.DIRECTIVE),),
+        )
+        for number, one in enumerate(meetings(31) + meetings(31))
+    ]
+    found = train(told, own, WEIGHTS, training_folder(tmp_path))
+    assert found is not None
+    assert found.learned is not None
+    assert found.better == ("categories", "topics")
+    assert [
+        tag(entry(f"灰瓦，{word}", body=lines("正文", 2)), own, found.learned).topics
+        for _, word in words
+    ] == [("data",), ("poems",)]
