@@ -36,7 +36,6 @@ RECORDS: dict[str, type] = {
 # The fields that hold a line of the note; 0 in one of them stands for no line at all.
 _LINES = {
     Span: {"line"},
-    Line: {"number"},
     Place: {"line", "end_line"},
     When: {"line"},
     Evidence: {"line"},

@@ -37,8 +37,10 @@ _INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 _SCHEME = re.compile(r"^[A-Za-z][A-Za-z0-9+.\-]*:")  # https:  mailto:
 
 
-# How many texts the readers remember, so that a note that is read again costs what changed in it.
+# How many lines and entries the readers remember, so that a note that is read again costs what
+# changed in it.
 LINES_KEPT = 1 << 15
+ENTRIES_KEPT = 1 << 12
 
 
 class BareUrl(NamedTuple):

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import starmap
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,9 +32,11 @@ class Span:
     end_column: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One line of a note without its newline; ``number`` is 1-based as on disk."""
+class Line(NamedTuple):
+    """One line of a note without its newline; ``number`` is 1-based as on disk.
+
+    A tuple, since a note has thousands, which are made and compared at every change.
+    """
 
     number: int
     text: str
@@ -42,6 +45,11 @@ class Line:
     def blank(self) -> bool:
         """Whether the line holds nothing that a reader could see."""
         return not self.text.strip(INVISIBLE_OR_SPACE)
+
+    def span(self, path: str, start: int = 0, end: int | None = None) -> Span:
+        """Return the span of characters ``start`` to ``end`` (0-based, exclusive) of the line."""
+        stop = max(len(self.text) if end is None else end, start)
+        return Span(path=path, line=self.number, column=start + 1, end_column=stop + 1)
 
 
 # U+200B zero-width space, U+200C/D joiners, U+2060 word joiner, U+FEFF byte order mark: they come
@@ -68,8 +76,7 @@ class Source:
 
     def span(self, line: int, start: int = 0, end: int | None = None) -> Span:
         """Return the span of characters ``start`` to ``end`` (0-based, exclusive) of a line."""
-        stop = len(self.line(line).text) if end is None else end
-        return Span(path=self.path, line=line, column=start + 1, end_column=max(stop, start) + 1)
+        return self.line(line).span(self.path, start, end)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +94,7 @@ def from_text(path: str, text: str) -> Source:
     parts = with_line_feeds(text).split("\n")
     if parts[-1] == "":
         parts.pop()
-    lines = tuple(Line(number=n, text=part) for n, part in enumerate(parts, start=1))
-    return Source(path=path, lines=lines)
+    return Source(path=path, lines=tuple(starmap(Line, enumerate(parts, start=1))))
 
 
 def with_line_feeds(text: str) -> str:

@@ -108,7 +108,7 @@ def _common_furniture(note: Outline, found: Read) -> Iterable[Furniture]:
     structure += [f.line for f in found.furniture if f.kind is FurnitureKind.SECTION]
     opening = min(structure, default=note.last + 1)
     for line in note.lines(note.first, note.last):
-        if line.blank or line.number in taken or line.number in headings:
+        if line.number in taken or line.number in headings or line.blank:
             continue
         kind_of_line = _kind(line, before=line.number < opening)
         if kind_of_line is not None:

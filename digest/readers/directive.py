@@ -57,9 +57,9 @@ class Directive:
 
 
 def read_directive(
-    source: Source, lines: Iterable[Line], fenced: frozenset[int]
+    path: str, lines: Iterable[Line], fenced: frozenset[int]
 ) -> tuple[Directive, list[Diagnostic]]:
-    """Return what the comments in some lines say and what is wrong with them.
+    """Return what the comments in some lines of a note say and what is wrong with them.
 
     A comment in a code fence or a code span is code.
     """
@@ -72,10 +72,10 @@ def read_directive(
         for match in found:
             offset = match.start("body")
             for word in _WORD.finditer(match["body"]):
-                span = source.span(line.number, offset + word.start(), offset + word.end())
+                span = line.span(path, offset + word.start(), offset + word.end())
                 _take_word(word, span, values, diagnostics)
         for match in _MALFORMED.finditer(_blank(without_code(line.text), found)):
-            span = source.span(line.number, *match.span())
+            span = line.span(path, *match.span())
             hint = "write `<!-- digest: category=papers -->` on one line"
             diagnostics.append(diagnostic("R110", span, "the comment cannot be read", hint))
     return _directive(values, diagnostics), diagnostics

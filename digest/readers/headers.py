@@ -14,14 +14,14 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from digest.links import LINES_KEPT
+from digest.links import ENTRIES_KEPT, LINES_KEPT
 from digest.readers.calendar import PartialDate
 from digest.readers.directive import without_directives
 from digest.readers.inline import plain
 from digest.source import INVISIBLE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from digest.source import Line, Source
 
@@ -137,16 +137,32 @@ def read_header(source: Source, first: int, last: int, names: Mapping[str, str])
     ``names`` gives the display name of a handle where another header of the note tells it. A
     mention on a line of its own after the header is part of the post.
     """
-    lines = without_directives(source.lines[first - 1 : last], frozenset())
-    written = (line for line in lines if not line.blank)
-    top = [_facts(line) for line in islice(written, MOST_LINES)]
+    lines = source.lines[first - 1 : last]
+    return _header(first, lines, names) if names else _header_alone(first, lines)
+
+
+@lru_cache(maxsize=ENTRIES_KEPT)
+def _header_alone(first: int, lines: tuple[Line, ...]) -> Header:
+    return _header(first, lines, {})
+
+
+def _header(first: int, lines: tuple[Line, ...], names: Mapping[str, str]) -> Header:
+    top = [_facts(line) for line in islice(_with_words(lines), MOST_LINES)]
     header = Header(end=first - 1)
     for index, facts in enumerate(top):
         found = _take(header, facts, top[index + 1 :], names)
         if found is None:
             break
-        header = replace(found, end=facts.line)
+        header = found
     return _with_known_name(header, names)
+
+
+def _with_words(lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield the lines that hold more than comments, as they are asked for."""
+    for line in lines:
+        for rest in without_directives([line], frozenset()):
+            if not rest.blank:
+                yield rest
 
 
 def _take(
@@ -167,8 +183,8 @@ def _take(
             return None
     elif not _is_name(header, words, below, names):
         return None
-    return replace(
-        header,
+    return Header(
+        end=facts.line,
         author=header.author or words or None,
         handle=header.handle or facts.handle,
         date=header.date or (_written(facts.date, facts.line, lost) if facts.date else None),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from digest.links import find_bare_urls
+from digest.links import ENTRIES_KEPT, find_bare_urls
 from digest.readers.inline import plain, targets, without_images
 
 if TYPE_CHECKING:
@@ -64,6 +65,11 @@ def headline(lines: Iterable[str]) -> str:
     Bare URLs, handles, dates and lead-ins such as ``转译：`` are never a title; a title that the
     post quotes in 《》 right after its lead-in is taken as it stands.
     """
+    return _headline(tuple(lines))
+
+
+@lru_cache(maxsize=ENTRIES_KEPT)
+def _headline(lines: tuple[str, ...]) -> str:
     fallback = ""
     for line in _joined(lines):
         words = _words(line)

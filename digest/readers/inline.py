@@ -13,7 +13,7 @@ from digest.source import INVISIBLE
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from digest.source import Line, Source
+    from digest.source import Line
 
 # [text](url)   ![alt](url "title")   [the [译] version](https://…/a_(b))
 _TARGET = re.compile(
@@ -69,13 +69,13 @@ def without_code(text: str) -> str:
     return _CODE.sub(lambda m: "\0" * len(m.group()), text) if "`" in text else text
 
 
-def links_in(source: Source, lines: Iterable[Line]) -> tuple[Link, ...]:
-    """Return the links of some lines in order of place: Markdown links, tags and bare URLs.
+def links_in(path: str, lines: Iterable[Line]) -> tuple[Link, ...]:
+    """Return the links of some lines of a note in order: Markdown links, tags and bare URLs.
 
     Code spans are left out, and so are targets that are no web address (``#anchor``, ``a.md``).
     """
     return tuple(
-        Link(url=url, text=text, kind=kind_of(url), span=source.span(line.number, start, end))
+        Link(url=url, text=text, kind=kind_of(url), span=line.span(path, start, end))
         for line in lines
         for start, end, url, text in _links_of(line.text)
     )
@@ -104,14 +104,14 @@ def _blank(text: str, start: int, end: int) -> str:
     return text[:start] + " " * (end - start) + text[end:]
 
 
-def images_in(source: Source, lines: Iterable[Line]) -> tuple[Image, ...]:
-    """Return the images of some lines in order of place, outside code spans."""
+def images_in(path: str, lines: Iterable[Line]) -> tuple[Image, ...]:
+    """Return the images of some lines of a note in order, outside code spans."""
     found: list[Image] = []
     for line in lines:
         here: list[Image] = []
         for target in targets(line.text):
             if target.image:
-                span = source.span(line.number, target.start, target.end)
+                span = line.span(path, target.start, target.end)
                 here.append(Image(address=target.address, alt=plain(target.text), span=span))
             else:
                 offset = target.start + 1
@@ -119,7 +119,7 @@ def images_in(source: Source, lines: Iterable[Line]) -> tuple[Image, ...]:
                     Image(
                         address=inner.address,
                         alt=plain(inner.text),
-                        span=source.span(line.number, offset + inner.start, offset + inner.end),
+                        span=line.span(path, offset + inner.start, offset + inner.end),
                     )
                     for inner in targets(target.text)
                     if inner.image
@@ -127,7 +127,7 @@ def images_in(source: Source, lines: Iterable[Line]) -> tuple[Image, ...]:
         for match in _TAG.finditer(without_code(line.text)) if "<" in line.text else ():
             if match["tag"].casefold() == "img":
                 alt = _ALT.search(match.group())
-                span = source.span(line.number, *match.span())
+                span = line.span(path, *match.span())
                 here.append(Image(address=match["url"], alt=alt["alt"] if alt else "", span=span))
         found += sorted(here, key=lambda image: image.span)
     return tuple(found)

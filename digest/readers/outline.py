@@ -95,11 +95,17 @@ def scan(source: Source, front: FrontMatter) -> Scan:
     return Scan(
         source=source,
         front=front,
-        fences={line.number: match for line in lines if (match := _FENCE.match(line.text))},
+        fences={
+            line.number: match
+            for line in lines
+            if ("```" in line.text or "~~~" in line.text) and (match := _FENCE.match(line.text))
+        },
         headings=tuple(
             heading
             for line in lines
-            if (heading := heading_of(line)) and not _CONTENTS_HEADING.match(line.text)
+            if "#" in line.text
+            and (heading := heading_of(line))
+            and not _CONTENTS_HEADING.match(line.text)
         ),
     )
 
