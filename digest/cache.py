@@ -13,7 +13,8 @@ import marshal
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from digest.diagnostics import Code, Diagnostic, Severity
 from digest.model import Evidence, Label, Origin, Place, When
@@ -22,8 +23,6 @@ from digest.source import Line, Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
     from pathlib import Path
-
-    from _typeshed import DataclassInstance
 
     from digest.store import Flat, Store
 
@@ -40,6 +39,7 @@ _LINES = {
     When: {"line"},
     Evidence: {"line"},
 }
+_NESTED = frozenset({tuple, list})
 _PLAIN = frozenset({type(None), str, int, float, bool, bytes})
 KEY_SIZE = 16  # bytes: no two of a billion pieces of work share a key by chance
 
@@ -63,24 +63,39 @@ def flat(value: object, line: int = 0) -> Flat:
         return (kind.__name__, value.value)
     if isinstance(value, str):  # Markup and its like: other text where it is printed
         return (kind.__name__, str(value))
-    if not is_dataclass(kind):
-        message = f"a {kind.__name__} cannot be kept"
-        raise TypeError(message)
-    flattened: list[Flat] = [kind.__name__]
-    for name, is_line in _shape(kind):
-        part = getattr(value, name)
-        flattened.append((part - line if part else None) if is_line else flat(part, line))
-    return tuple(flattened)
+    shape = _shape(cast("Hashable", kind))
+    values = list(shape.values(value))
+    for at in shape.lines:
+        values[at] = values[at] - line if values[at] else None
+    return (
+        kind.__name__,
+        *[part if type(part) in _PLAIN else flat(part, line) for part in values],
+    )
+
+
+class _Shape(NamedTuple):
+    """The fields of a record: their names, which of them hold lines, and their values in turn."""
+
+    names: tuple[str, ...]
+    lines: tuple[int, ...]
+    values: Callable[[object], tuple[Any, ...]]
 
 
 @cache
-def _shape(kind: Hashable) -> tuple[tuple[str, bool], ...]:
-    """Return the names of a record's fields, and whether they hold lines."""
+def _shape(kind: Hashable) -> _Shape:
+    """Return the shape of a kind of record; anything else is a TypeError."""
     if issubclass(cast("type", kind), Enum):
-        return (("value", False),)
+        names = ["value"]
+    elif is_dataclass(kind):
+        names = [field.name for field in fields(kind)]
+    else:
+        message = f"a {cast('type', kind).__name__} cannot be kept"
+        raise TypeError(message)
     lines = _LINES.get(cast("type", kind), ())
-    names = [field.name for field in fields(cast("type[DataclassInstance]", kind))]
-    return tuple((name, name in lines) for name in names)
+    at = tuple(place for place, name in enumerate(names) if name in lines)
+    if len(names) > 1:
+        return _Shape(tuple(names), at, attrgetter(*names))
+    return _Shape(tuple(names), at, lambda record: tuple(getattr(record, name) for name in names))
 
 
 def restored(kept: Flat, line: int = 0) -> Any:  # noqa: ANN401  # whatever was taken apart
@@ -94,15 +109,11 @@ def restored(kept: Flat, line: int = 0) -> Any:  # noqa: ANN401  # whatever was 
     if kind is None:
         message = f"no record is called {name!r}"
         raise ValueError(message)
-    values: dict[str, Any] = {}
-    for (field, is_line), part in zip(_shape(cast("Hashable", kind)), parts, strict=True):
-        if type(part) is tuple or type(part) is list:
-            values[field] = restored(part, line)
-        elif is_line:
-            values[field] = part + line if type(part) is int else 0
-        else:
-            values[field] = part
-    return kind(**values)
+    shape = _shape(kind)
+    values: list[Any] = [restored(p, line) if type(p) in _NESTED else p for p in parts]
+    for at in shape.lines:
+        values[at] = values[at] + line if type(values[at]) is int else 0
+    return kind(**dict(zip(shape.names, values, strict=True)))
 
 
 def key_of(*parts: Flat) -> bytes:
@@ -122,11 +133,14 @@ class Memo:
         """Start with what the store holds."""
         self._store = store
         self._site = site
-        self._now: dict[bytes, object] = {}
-        self._before: dict[bytes, object] = {}
+        self._now: dict[Hashable, object] = {}
+        self._before: dict[Hashable, object] = {}
 
-    def hold(self, key: bytes, make: Callable[[], Made]) -> Made:
-        """Return what was made for ``key`` in this process, or make it now."""
+    def hold(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """Return what was made for ``key`` in this process, or make it now.
+
+        In one process the key may be the very record that the work depends on.
+        """
         if key not in self._now:
             self._now[key] = self._before[key] if key in self._before else make()
         return cast("Made", self._now[key])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from digest import crew, readers, tagger
 from digest.cache import flat, key_of, restored
@@ -12,7 +12,7 @@ from digest.model import Tagged
 from digest.render.markdown import Body, render_body
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Hashable, Sequence
 
     from digest.cache import Memo
     from digest.gallery import Gallery
@@ -43,7 +43,7 @@ class Stages:
         """Do in several processes what ``finish`` would do in this one, where it is worth them."""
         todo: list[tuple[Entry, bytes]] = []
         for entry in entries if jobs > 1 else ():
-            mark = _mark(entry)
+            mark = self._mark(entry)
             if not (self.memo.has(self._tag_key(mark)) and self.memo.has(_body_key(mark))):
                 todo.append((entry, mark))
         work = crew.shared(
@@ -57,13 +57,17 @@ class Stages:
 
     def finish(self, entry: Entry, gallery: Gallery) -> tuple[Tagged, Body]:
         """Tag an entry and render its body."""
-        mark = _mark(entry)
+        mark = self._mark(entry)
         return self._tagged(entry, mark), self._body(entry, mark, gallery)
 
     def tag_work(self, entry: Entry) -> Flat:
         """Return what the tagger adds to an entry."""
         made = tagger.tag(entry, self.setting.taxonomy, self.learned)
         return flat(tuple(getattr(made, name) for name in _ADDED), entry.place.line)
+
+    def _mark(self, entry: Entry) -> bytes:
+        """Return the key of all that an entry is, but not of where in its note it stands."""
+        return self.memo.hold(entry, lambda: key_of(flat(entry, entry.place.line)))
 
     def _tag_key(self, mark: bytes) -> bytes:
         return key_of("tag", self.terms_key, self.learned_key, mark)
@@ -80,12 +84,12 @@ class Stages:
         kept = self.memo.keep(key, lambda: body_work(entry, gallery))
         if any(gallery.find(entry, asked) != answer for asked, answer in _answers(kept)):
             kept = self.memo.renew(key, lambda: body_work(entry, gallery))
-        html, text, found, _ = self._at(entry.place.line, key_of(key, _answers(kept)), kept)
+        html, text, found, _ = self._at(entry.place.line, (key, _answers(kept)), kept)
         return Body(html=html, text=text, diagnostics=found)
 
-    def _at(self, line: int, key: bytes, kept: Flat) -> tuple[Any, ...]:
+    def _at(self, line: int, key: Hashable, kept: Flat) -> tuple[Any, ...]:
         """Restore kept work at a line; where nothing moved it is there already."""
-        made: tuple[Any, ...] = self.memo.hold(key_of(key, line), lambda: restored(kept, line))
+        made: tuple[Any, ...] = self.memo.hold((key, line), lambda: restored(kept, line))
         return made
 
 
@@ -101,11 +105,6 @@ def body_work(entry: Entry, gallery: Gallery) -> Flat:
     return flat(told, entry.place.line)
 
 
-def _mark(entry: Entry) -> bytes:
-    """Return the key of all that an entry is, but not of where in its note it stands."""
-    return key_of(flat(entry, entry.place.line))
-
-
 def _body_key(mark: bytes) -> bytes:
     return key_of("body", mark)
 
@@ -116,5 +115,6 @@ def _same(work: Flat) -> Flat:
 
 def _answers(body: Flat) -> tuple[tuple[str, str | None], ...]:
     """Return where a kept body looked for images and what it found."""
-    answers: tuple[tuple[str, str | None], ...] = restored(body)[-1]
-    return answers
+    *_, answers = cast("tuple[Flat, ...]", body)
+    found: tuple[tuple[str, str | None], ...] = restored(answers)
+    return found
