@@ -17,7 +17,7 @@ from digest.gallery import Gallery
 from digest.inputs import notes_in, static_files
 from digest.permalinks import store
 from digest.permalinks.settle import Settled, settle_all
-from digest.related import related
+from digest.related import Related
 from digest.render import export, html, pages
 from digest.render.assets import with_one_stylesheet
 from digest.render.highlight import highlight_css
@@ -223,7 +223,7 @@ def files_in_turn(
         reads=digest.reads,
         bodies=digest.bodies,
         stories=stories,
-        related=related(digest.tagged, stories),
+        related=Related(digest.tagged, stories).to,
         redirects=digest.addresses.redirects,
         assets={**static, **digest.gallery.files},
         notes_folder=_in_repository(request),

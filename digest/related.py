@@ -11,7 +11,7 @@ from collections import defaultdict
 from functools import lru_cache
 from heapq import nsmallest
 from itertools import pairwise
-from math import log
+from math import fsum, log
 from typing import TYPE_CHECKING
 
 from digest.canonical import canonical, names_a_page
@@ -50,52 +50,49 @@ _EMPTY = _listed(
 )
 
 
-def related(
-    tagged: Sequence[Tagged], stories: Mapping[str, Collection[str]]
-) -> dict[str, tuple[str, ...]]:
-    """Return the ids of up to ``MOST`` related entries by the id of each that has any, best first.
+class Related:
+    """Which entries of a digest are related; each is looked for when it is asked for.
 
     ``stories`` names the entries that tell the same story, which are not related but the same.
     """
-    found: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)  # places and weights
-    for place, one in enumerate(tagged):
-        for feature, weight in _features(one).items():
-            found[feature].append((place, weight))
-    shared: list[defaultdict[int, float]] = [defaultdict(float) for _ in tagged]
-    for seen in found.values():
-        if 1 < len(seen) <= RARE:
-            rarity = log(len(tagged) / len(seen))
-            for at, (place, weight) in enumerate(seen):
-                near, strength = shared[place], rarity * weight
-                for other, its_weight in seen[at + 1 :]:
-                    near[other] += strength * its_weight
-    return _best(tagged, shared, stories)
 
+    def __init__(self, tagged: Sequence[Tagged], stories: Mapping[str, Collection[str]]) -> None:
+        """Note who has what."""
+        self._tagged = tagged
+        self._stories = stories
+        self._places = {one.entry.id: place for place, one in enumerate(tagged)}
+        self._having: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+        for place, one in enumerate(tagged):
+            for feature, weight in _features(one).items():
+                self._having[feature].append((place, weight))
 
-def _best(
-    tagged: Sequence[Tagged],
-    shared: Sequence[Mapping[int, float]],
-    stories: Mapping[str, Collection[str]],
-) -> dict[str, tuple[str, ...]]:
-    days = [_day(one.entry.when) for one in tagged]
-    ranked: list[list[tuple[float, float, str]]] = [[] for _ in tagged]
-    for place, near in enumerate(shared):
-        one = tagged[place]
-        same = stories.get(one.entry.id, ())
-        for at, weight in near.items():
-            other = tagged[at]
-            if weight < ENOUGH or other.entry.id in same:
+    def to(self, name: str) -> tuple[str, ...]:
+        """Return the ids of up to ``MOST`` entries related to that with the id ``name``."""
+        one = self._tagged[self._places[name]]
+        day, topics = _day(one.entry.when), set(one.topics)
+        same = self._stories.get(name, ())
+        ranked: list[tuple[float, float, str]] = []
+        for place, weight in self._shared(one).items():
+            other = self._tagged[place]
+            if weight < ENOUGH or other.entry.id in same or other is one:
                 continue
-            apart = abs(days[place] - days[at])
-            topics = 1 + _TOPIC * len(set(one.topics) & set(other.topics))
-            score = weight * topics * (1 + HALF_YEAR / (HALF_YEAR + apart))
-            ranked[place].append((-score, apart, other.entry.id))
-            ranked[at].append((-score, apart, one.entry.id))
-    return {
-        one.entry.id: tuple(name for _, _, name in nsmallest(MOST, near))
-        for one, near in zip(tagged, ranked, strict=True)
-        if near
-    }
+            apart = abs(day - _day(other.entry.when))
+            common = 1 + _TOPIC * len(topics.intersection(other.topics))
+            score = weight * common * (1 + HALF_YEAR / (HALF_YEAR + apart))
+            ranked.append((-score, apart, other.entry.id))
+        return tuple(found for _, _, found in nsmallest(MOST, ranked))
+
+    def _shared(self, one: Tagged) -> dict[int, float]:
+        """Return how much each entry shares with one, by its place; that one itself is in it."""
+        shared: defaultdict[int, list[float]] = defaultdict(list)
+        for feature, weight in _features(one).items():
+            having = self._having[feature]
+            if 1 < len(having) <= RARE:
+                rarity = log(len(self._tagged) / len(having))
+                for place, its_weight in having:
+                    shared[place].append(rarity * (weight * its_weight))
+        # The sum of fsum is the same in any order, and so from whichever entry one looks.
+        return {place: fsum(parts) for place, parts in shared.items()}
 
 
 def _features(one: Tagged) -> dict[str, float]:

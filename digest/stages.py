@@ -41,46 +41,50 @@ class Stages:
 
     def prepare(self, entries: Sequence[Entry], gallery: Gallery, jobs: int) -> None:
         """Do in several processes what ``finish`` would do in this one, where it is worth them."""
-        todo: list[tuple[Entry, bytes]] = []
+        todo: list[tuple[Entry, tuple[bytes, bytes]]] = []
         for entry in entries if jobs > 1 else ():
-            mark = self._mark(entry)
-            if not (self.memo.has(self._tag_key(mark)) and self.memo.has(_body_key(mark))):
-                todo.append((entry, mark))
+            keys = self._keys(entry)
+            if not all(map(self.memo.has, keys)):
+                todo.append((entry, keys))
         work = crew.shared(
             lambda at: (self.tag_work(todo[at][0]), body_work(todo[at][0], gallery)),
             len(todo),
             jobs,
         )
-        for (_, mark), (tagged, body) in zip(todo, work, strict=False):
-            self.memo.keep(self._tag_key(mark), partial(_same, tagged))
-            self.memo.keep(_body_key(mark), partial(_same, body))
+        for (_, keys), made in zip(todo, work, strict=False):
+            for key, part in zip(keys, made, strict=True):
+                self.memo.keep(key, partial(_same, part))
 
     def finish(self, entry: Entry, gallery: Gallery) -> tuple[Tagged, Body]:
         """Tag an entry and render its body."""
-        mark = self._mark(entry)
-        return self._tagged(entry, mark), self._body(entry, mark, gallery)
+        tag_key, body_key = self._keys(entry)
+        return self._tagged(entry, tag_key), self._body(entry, body_key, gallery)
 
     def tag_work(self, entry: Entry) -> Flat:
         """Return what the tagger adds to an entry."""
         made = tagger.tag(entry, self.setting.taxonomy, self.learned)
         return flat(tuple(getattr(made, name) for name in _ADDED), entry.place.line)
 
-    def _mark(self, entry: Entry) -> bytes:
-        """Return the key of all that an entry is, but not of where in its note it stands."""
-        return self.memo.hold(entry, lambda: key_of(flat(entry, entry.place.line)))
+    def _keys(self, entry: Entry) -> tuple[bytes, bytes]:
+        """Return the keys of an entry's tags and of its body.
 
-    def _tag_key(self, mark: bytes) -> bytes:
-        return key_of("tag", self.terms_key, self.learned_key, mark)
+        They hold all that it is, but not where in its note it stands.
+        """
 
-    def _tagged(self, entry: Entry, mark: bytes) -> Tagged:
-        key = self._tag_key(mark)
+        def made() -> tuple[bytes, bytes]:
+            mark = key_of(flat(entry, entry.place.line))
+            tag_key = key_of("tag", self.terms_key, self.learned_key, mark)
+            return tag_key, key_of("body", mark)
+
+        return self.memo.hold((entry, self.terms_key, self.learned_key), made)
+
+    def _tagged(self, entry: Entry, key: bytes) -> Tagged:
         kept = self.memo.keep(key, lambda: self.tag_work(entry))
         added = self._at(entry.place.line, key, kept)
         return Tagged(entry=entry, **dict(zip(_ADDED, added, strict=True)))
 
-    def _body(self, entry: Entry, mark: bytes, gallery: Gallery) -> Body:
+    def _body(self, entry: Entry, key: bytes, gallery: Gallery) -> Body:
         """Render a body, which also depends on the images that lie beside the note."""
-        key = _body_key(mark)
         kept = self.memo.keep(key, lambda: body_work(entry, gallery))
         if any(gallery.find(entry, asked) != answer for asked, answer in _answers(kept)):
             kept = self.memo.renew(key, lambda: body_work(entry, gallery))
@@ -103,10 +107,6 @@ def body_work(entry: Entry, gallery: Gallery) -> Flat:
     made = render_body(entry, image_at)
     told = (made.html, made.text, made.diagnostics, tuple(answers.items()))
     return flat(told, entry.place.line)
-
-
-def _body_key(mark: bytes) -> bytes:
-    return key_of("body", mark)
 
 
 def _same(work: Flat) -> Flat:

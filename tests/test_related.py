@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from digest.related import MOST, related
+from digest.related import MOST, Related
 from tests.factories import entry, lines, link, tagged, when
 
 if TYPE_CHECKING:
@@ -20,7 +20,13 @@ CROWD = tuple(one(f"crowd{n}", f"noise{n} 第{n}个", f"filler{n}") for n in ran
 
 
 def found(*entries: Tagged, stories: dict[str, tuple[str, ...]] | None = None) -> dict[str, Any]:
-    return related((*entries, *CROWD), stories or {})
+    return named((*entries, *CROWD), stories or {})
+
+
+def named(tagged: tuple[Tagged, ...], stories: dict[str, tuple[str, ...]]) -> dict[str, Any]:
+    """Return what is related to each entry that anything is related to."""
+    related = Related(tagged, stories)
+    return {one.entry.id: near for one in tagged if (near := related.to(one.entry.id))}
 
 
 def test_entries_that_share_a_rare_word_of_their_titles_or_several_of_their_texts_are_related() -> (
@@ -69,4 +75,4 @@ def test_no_more_than_a_handful_is_named_whatever_the_order_given() -> None:
     entries = tuple(one(f"e{n}", "WhisperX 转写") for n in range(9))
     forward = found(*entries)
     assert forward["e0"] == tuple(f"e{n}" for n in range(1, MOST + 1))
-    assert related((*CROWD, *reversed(entries)), {}) == forward
+    assert named((*CROWD, *reversed(entries)), {}) == forward

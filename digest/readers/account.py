@@ -30,14 +30,29 @@ class Account:
 def account(found: Read) -> Account:
     """Count where each non-blank line of a note went."""
     written = {line.number for line in found.source.lines if not line.blank}
-    entries = _numbers((entry.place.line, entry.place.end_line) for entry in found.entries)
-    furniture = _numbers((item.line, item.end_line) for item in found.furniture)
+    entries, furniture = _in_entries(found), _in_furniture(found)
     return Account(
         lines=len(written),
         in_entries=len(written & entries),
         in_furniture=len(written & furniture - entries),
-        unclaimed=tuple(sorted(written - entries - furniture)),
+        unclaimed=tuple(_unclaimed(found)),
     )
+
+
+def _unclaimed(found: Read) -> Iterable[int]:
+    """Yield the numbers of the non-blank lines that belong to nothing, in order."""
+    claimed = _in_entries(found) | _in_furniture(found)
+    return (
+        line.number for line in found.source.lines if line.number not in claimed and not line.blank
+    )
+
+
+def _in_entries(found: Read) -> set[int]:
+    return _numbers((entry.place.line, entry.place.end_line) for entry in found.entries)
+
+
+def _in_furniture(found: Read) -> set[int]:
+    return _numbers((item.line, item.end_line) for item in found.furniture)
 
 
 def _numbers(stretches: Iterable[tuple[int, int]]) -> set[int]:
@@ -48,8 +63,8 @@ def accounted(note: Outline, found: Read) -> Read:
     """Add the furniture all dialects share, and report the lines that belong to nothing."""
     furniture = [*found.furniture, *_common_furniture(note, found)]
     whole = replace(found, furniture=tuple(sorted(furniture, key=lambda f: (f.line, f.end_line))))
-    diagnostics = [*whole.diagnostics, *_unclaimed(note, whole), *_undated(note, whole)]
-    entries = _numbers((entry.place.line, entry.place.end_line) for entry in found.entries)
+    diagnostics = [*whole.diagnostics, *_lost(note, whole), *_undated(note, whole)]
+    entries = _in_entries(found)
     outside = (
         line
         for line in note.lines(note.first, note.last)
@@ -63,8 +78,8 @@ def accounted(note: Outline, found: Read) -> Read:
     return replace(whole, diagnostics=in_order(diagnostics))
 
 
-def _unclaimed(note: Outline, found: Read) -> Iterable[Diagnostic]:
-    for run in _runs(note, account(found).unclaimed):
+def _lost(note: Outline, found: Read) -> Iterable[Diagnostic]:
+    for run in _runs(note, _unclaimed(found)):
         lost = "this line belongs" if len(run) == 1 else f"these {len(run)} lines belong"
         hint = "move the text under an entry, or above the first heading"
         yield diagnostic("R103", note.source.span(run[0]), f"{lost} to no entry", hint)
@@ -101,8 +116,7 @@ def _common_furniture(note: Outline, found: Read) -> Iterable[Furniture]:
     if note.front.end_line:
         kind = FurnitureKind.FRONT_MATTER
         yield Furniture(kind=kind, line=1, end_line=note.front.end_line)
-    taken = _numbers((entry.place.line, entry.place.end_line) for entry in found.entries)
-    taken |= _numbers((item.line, item.end_line) for item in found.furniture)
+    taken = _in_entries(found) | _in_furniture(found)
     headings = {heading.line for heading in note.headings}
     structure = [entry.place.line for entry in found.entries]
     structure += [f.line for f in found.furniture if f.kind is FurnitureKind.SECTION]

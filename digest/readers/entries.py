@@ -50,11 +50,8 @@ def finish(note: Outline, draft: Draft) -> tuple[Entry, tuple[Diagnostic, ...]]:
     An entry that stands where it stood, as it stood, is the same object as before.
     """
     written = note.lines(draft.line, draft.end_line)
-    fenced = note.fenced.intersection(line.number for line in written) if note.fenced else _NONE
+    fenced = note.fenced.intersection(range(draft.line, draft.end_line + 1))
     return _finished(note.source.path, note.front, draft, written, fenced)
-
-
-_NONE: frozenset[int] = frozenset()
 
 
 @lru_cache(maxsize=ENTRIES_KEPT)

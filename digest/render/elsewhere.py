@@ -37,7 +37,7 @@ def tellings(on: Shelf, entry: Entry) -> tuple[Telling, ...]:
 
 def related_rows(on: Shelf, entry: Entry) -> tuple[Row, ...]:
     """List what is related to an entry, the closest first."""
-    return tuple(on.rows[name] for name in on.site.related.get(entry.id, ()))
+    return tuple(on.rows[name] for name in on.site.related(entry.id))
 
 
 def also_text(others: Sequence[Entry], words: Words) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from markupsafe import Markup
 
@@ -23,15 +23,21 @@ if TYPE_CHECKING:
     from digest.taxonomy import Taxonomy
 
 
+def _alone(_name: str) -> tuple[str, ...]:
+    """Say that nothing is related to an entry."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """All that the pages and feeds are made from.
 
     ``bodies`` has the body of each entry by its id, ``stories`` the ids of the others that tell
-    the same story, ``related`` of those that are related, closest first, ``redirects`` old pages'
-    paths with the id of the entry that each leads to. ``assets`` are files that are part of the
-    site as they are, by their path in it. ``notes_folder`` is where the notes stand
-    in their repository, with ``/`` at its end unless empty; None where that is not known.
+    the same story; ``related`` gives the ids of those that are related to one, closest first.
+    ``redirects`` are old pages' paths with the id of the entry that each leads to. ``assets`` are
+    files that are part of the site as they are, by their path in it. ``notes_folder`` is where the
+    notes stand in their repository, with ``/`` at its end unless empty; None where that is not
+    known.
     """
 
     config: Config
@@ -40,7 +46,7 @@ class Site:
     reads: tuple[Read, ...]
     bodies: Mapping[str, Body]
     stories: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    related: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    related: Callable[[str], tuple[str, ...]] = _alone
     redirects: tuple[tuple[str, str], ...] = ()
     assets: Mapping[str, bytes] = field(default_factory=dict)
     notes_folder: str | None = None

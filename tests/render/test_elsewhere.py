@@ -43,6 +43,6 @@ def test_list_says_modestly_that_a_story_is_told_elsewhere(
 
 def test_related_rows_come_closest_first() -> None:
     named = {SEARCH.entry.id: (METHOD.entry.id, WHISPER.entry.id)}
-    on = shelf(replace(site(), related=named))
+    on = shelf(replace(site(), related=lambda name: named.get(name, ())))
     assert related_rows(on, SEARCH.entry) == on.rows_of((METHOD, WHISPER))
     assert related_rows(on, WHISPER.entry) == ()
