@@ -141,9 +141,11 @@ class Memo:
 
         In one process the key may be the very record that the work depends on.
         """
-        if key not in self._now:
-            self._now[key] = self._before[key] if key in self._before else make()
-        return cast("Made", self._now[key])
+        found = self._now.get(key, self)  # looked up but once, as hashing a record takes time
+        if found is self:
+            found = self._before.get(key, self)
+            self._now[key] = found = make() if found is self else found
+        return cast("Made", found)
 
     def keep(self, key: bytes, make: Callable[[], Flat]) -> Flat:
         """Return what was made for ``key``, maybe by an earlier process, or make it now."""

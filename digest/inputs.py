@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from digest.diagnostics import Diagnostic, diagnostic
-from digest.source import Span
+from digest.source import Span, with_line_feeds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ def text_of(path: Path) -> tuple[str | None, list[Diagnostic]]:
     """Read a settings file as UTF-8."""
     span = Span(path=str(path), line=0)
     try:
-        return path.read_text(encoding="utf-8-sig"), []
+        return with_line_feeds(path.read_bytes().decode("utf-8-sig")), []
     except OSError as error:
         hint = "check the name and the permissions of the file"
         return None, [diagnostic("C001", span, f"cannot read: {error.strerror}", hint)]
