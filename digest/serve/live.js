@@ -49,25 +49,31 @@
     'title, meta[name="description"], meta[name="twitter:card"], meta[property], link[rel="canonical"], ' +
     'script[type="application/ld+json"]';
 
-  // The same element after a change: at the same place, or the first that is equal.
-  const twin = (element, before, now) => {
-    const all = [...now.querySelectorAll("*")];
-    const there = all[[...before.querySelectorAll("*")].indexOf(element)];
-    return there?.isEqualNode(element) ? there : all.find((one) => one.isEqualNode(element));
+  // Makes a node equal to a fresh one; what is equal stays as it is, so that little is drawn anew.
+  const merge = (old, fresh) => {
+    if (old.isEqualNode(fresh)) return;
+    const [parts, now] = [[...old.childNodes], [...fresh.childNodes]];
+    const same = parts.length && parts.length === now.length && old.cloneNode().isEqualNode(fresh.cloneNode());
+    if (same) parts.forEach((part, i) => merge(part, now[i]));
+    else old.replaceWith(fresh);
   };
 
   const takeIn = (text) => {
     const fresh = new DOMParser().parseFromString(text, "text/html");
-    const before = document.querySelector("main");
-    const now = fresh.querySelector("main");
-    const place = placeIn(before);
-    const focus = before.contains(document.activeElement) && document.activeElement;
-    before.replaceWith(now);
+    const elements = () => [...document.querySelectorAll("main, main *")];
+    const focus = document.activeElement;
+    const at = elements().indexOf(focus);
+    const place = placeIn(document.querySelector("main"));
+    merge(document.querySelector("main"), fresh.querySelector("main"));
     document.head.querySelectorAll(TOLD).forEach((part) => part.remove());
     document.head.append(...fresh.head.querySelectorAll(TOLD));
     if (location.hash) location.replace(location.hash); // what :target is
-    if (focus) twin(focus, before, now)?.focus({ preventScroll: true });
-    goTo(place, now);
+    if (!focus.isConnected) {
+      const now = elements();
+      const twin = [now[at], ...now].find((one) => one?.isEqualNode(focus));
+      twin?.focus({ preventScroll: true });
+    }
+    goTo(place, document.querySelector("main"));
   };
 
   const swapStyles = () => {

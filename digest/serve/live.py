@@ -3,8 +3,8 @@
 The page gets our script from a path of its own. The site's Content-Security-Policy lets it run and
 listen as any script of the site.
 
-A page of which only ``<main>`` changed is sent with the news, and takes the new one in place, which
-is three times as fast as a reload. For that no script may hold on to something in the old one: a
+A page of which only ``<main>`` changed is sent with the news, and takes in what is new there, which
+is several times as fast as a reload. For that no script may hold on to something in the old one: a
 script tells in a comment what it holds on to, and one that does not may hold on to everything.
 """
 
@@ -122,7 +122,7 @@ def events(before: str, now: Look, body: bytes, wrong_before: str | None, wrong:
     if page != now.page and not (frame and frame == now.frame):
         return sent + _event("page", "", now.name)
     if page != now.page:
-        sent += _event("main", json.dumps(body.decode()), now.name)
+        sent += _event("main", json.dumps(body.decode(), ensure_ascii=False), now.name)
     if styles != now.name.rpartition(".")[2]:
         sent += _event("styles", json.dumps(sorted(now.styles)), now.name)
     return sent

@@ -111,6 +111,15 @@ def test_page_that_took_in_a_change_answers_its_reader_as_before(busy: Serving, 
     page.wait_for_url("**/entries/2024/03/*llamafile*")
 
 
+def test_what_did_not_change_in_a_page_is_left_as_it_is(busy: Serving, page: Page) -> None:
+    page.goto(f"{busy.address}notes/2024-03.md.html")
+    page.evaluate("window.kept = [...document.querySelectorAll('main article')]")
+    busy.edit("entries/2024-03.md", "常用的命令", "所有的命令")
+    page.get_by_text("所有的命令").first.wait_for()
+    script = "kept.map((one) => one.isConnected && one.querySelector('.prose p').innerText)"
+    assert page.evaluate(script) == ["模型和运行它的程序装在同一个文件里。", "所有的命令都在这里。"]
+
+
 def test_page_of_a_note_keeps_the_entry_that_its_address_names(busy: Serving, page: Page) -> None:
     page.goto(f"{busy.address}notes/2024-03.md.html")
     name = page.locator(".part article").last.get_attribute("id")
