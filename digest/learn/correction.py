@@ -61,10 +61,10 @@ class Odds:
     strengths: tuple[float, ...]
 
 
-# The unit is that of least loss on entries whose curator was left out. A topic that is learned
-# less strongly makes the labels likelier too, but crosses the line for a topic at wrong places.
+# The units are those of least loss on entries whose curator was left out. A weaker penalty makes
+# the topics of labels likelier too, but carries others over the line from which they are given.
 OF_CATEGORIES = Odds(unit=1.25, shift=0.0, loss=_one_of, strengths=(3.0, 10.0, 30.0, 100.0))
-OF_TOPICS = Odds(unit=1.0, shift=FURTHER_TOPIC, loss=_each, strengths=(30.0, 100.0))
+OF_TOPICS = Odds(unit=1.35, shift=FURTHER_TOPIC, loss=_each, strengths=(30.0, 100.0))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +164,7 @@ def lessons_of(
         held=range(len(examples), len(every)),
     )
     shown = (extract(example.entry, weights.words) for example in every)
-    said = np.array([joined.totals(joined.of(one), joined.starts) for one in shown]) / HUNDREDTHS
+    said = np.array([joined.totals(joined.of(one)) for one in shown]) / HUNDREDTHS
     category = {n: (example.category,) for n, example in enumerate(examples)}
     topics = {n: one.topics for n, one in enumerate(examples) if one.topics is not None}
     first, second = said[:, :width], said[:, width:]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from scipy import sparse
 
-from digest.tagger.signals import READ, Words, extract
+from digest.tagger.signals import HAN, READ, Words, extract
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     Matrix: TypeAlias = Any  # scipy ships no types
 
-_HAN = re.compile(r"[\u4e00-\u9fff]+")  # 一串汉字
 _LATIN = re.compile(r"[a-z0-9]+(?:[-.+][a-z0-9]+)*")  # gpt-4o   open-source   llama.cpp
 _LETTER = re.compile(r"[a-z]")
 SHORTEST = 2  # Han characters of a word
@@ -55,7 +54,7 @@ def frequent_words(examples: Iterable[Example]) -> set[str]:
         seen.update(_candidates(example.entry))
     words = {word for word, count in seen.items() if count >= LEAST}
     for word in sorted(words):
-        if len(word) > SHORTEST and _HAN.fullmatch(word):
+        if len(word) > SHORTEST and HAN.fullmatch(word):
             words -= {part for part in (word[1:], word[:-1]) if seen[part] == seen[word]}
     return words
 
@@ -66,7 +65,7 @@ def _candidates(entry: Entry) -> set[str]:
         : len(entry.title) + READ
     ].lower()
     found: set[str] = set()
-    for run in _HAN.findall(text):
+    for run in HAN.findall(text):
         for size in (SHORTEST, 3, 4):
             found.update(run[at : at + size] for at in range(len(run) - size + 1))
     for line in text.split("\n"):

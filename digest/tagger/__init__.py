@@ -17,7 +17,6 @@ from digest.tagger.weights import HUNDREDTHS, NOTHING, Learned
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from digest.tagger.score import Joined
     from digest.taxonomy import Taxonomy
 
 # The name that a curator's word has as a signal, and its weight: more than any text can bring
@@ -46,7 +45,7 @@ def tag(entry: Entry, taxonomy: Taxonomy, learned: Learned = NOTHING) -> Tagged:
         _spoken(word, name) for word in entry.labels for name in taxonomy.categories_of(word.text)
     ]
     speaking = joined.of(shown)
-    scores = joined.totals(speaking, _raised(joined, spoken))
+    scores = joined.totals(speaking, [(f.choice, round(f.weight * HUNDREDTHS)) for f in spoken])
     best, second = _best_two(scores[: len(names)], [name in allowed for name in names])
     chosen = [best] if best == second else [best, second]
     written = _written_topics(entry, taxonomy)
@@ -73,10 +72,11 @@ def _best_two(scores: Sequence[int], allowed: Sequence[bool]) -> tuple[int, int]
 
     Where there is one score there is no next: then both are the same.
     """
-    order = sorted(range(len(scores)), key=lambda place: -scores[place])
-    free = not any(allowed)
-    best = next(place for place in order if free or allowed[place])
-    return best, next((place for place in order if place != best), best)
+    places = range(len(scores))
+    free = [place for place in places if allowed[place]] or places
+    best = max(free, key=scores.__getitem__)
+    others = [place for place in places if place != best]
+    return best, max(others, key=scores.__getitem__, default=best)
 
 
 def _allowed(labels: Iterable[Label], taxonomy: Taxonomy) -> tuple[tuple[str, ...], Label | None]:
@@ -97,14 +97,6 @@ def _allowed(labels: Iterable[Label], taxonomy: Taxonomy) -> tuple[tuple[str, ..
 def _spoken(word: Label, name: str) -> Evidence:
     prefix, weight = _SPOKEN[word.origin]
     return Evidence(choice=name, signal=f"{prefix}:{word.text}", weight=weight, line=word.span.line)
-
-
-def _raised(joined: Joined, spoken: Sequence[Evidence]) -> Sequence[int]:
-    """Add what the curator's words weigh to where the scores of the categories start."""
-    starts = list(joined.starts)
-    for found in spoken:
-        starts[joined.names.index(found.choice)] += round(found.weight * HUNDREDTHS)
-    return starts
 
 
 def _written_topics(entry: Entry, taxonomy: Taxonomy) -> list[Evidence]:

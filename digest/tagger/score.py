@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from struct import Struct
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from digest.model import Evidence
 from digest.tagger.signals import Words
@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from digest.tagger.weights import Learned, Row, Table
     from digest.taxonomy import Taxonomy, Term
 
-    # Signals of an entry, each with what it weighs for every category and topic.
-    Speaking: TypeAlias = Sequence["Weight"]
+    # A signal, what it weighs for each category and then each topic, and the same in one number:
+    # a plain tuple, which Python takes apart fastest.
+    Weight: TypeAlias = tuple[str, Row, int]
+    Speaking: TypeAlias = Sequence[Weight]
 
 BODY_SHARE = 0.4  # what a word of the body weighs of the same word in the title
 FIRST_TOPIC = -70  # the least score of the most central topic
@@ -75,14 +77,6 @@ class Rows(dict[str, "Row"]):
             yield from [name[5:] for name in names if name.startswith("body:")]
 
 
-class Weight(NamedTuple):
-    """What a signal weighs for each category and then each topic; the same in one number."""
-
-    signal: str
-    row: Row
-    packed: int
-
-
 _LANE = 32  # bits of a name's share in a packed row; sums of hundredths need some twenty
 
 
@@ -96,7 +90,7 @@ class Joined(dict[str, "Weight | None"]):
     def __init__(self, categories: Rows, topics: Rows) -> None:
         """Take the tables; the names of the categories come first."""
         self.names = (*categories.names, *topics.names)
-        self.starts = (*categories.starts, *topics.starts)
+        self._start = pack((*categories.starts, *topics.starts))
         self._tables = (categories, topics)
         self._lanes = Struct(f"<{len(self.names)}i")
         self._signs = pack([1 << _LANE - 1] * len(self.names))
@@ -105,16 +99,20 @@ class Joined(dict[str, "Weight | None"]):
         """Join the rows of a signal; what it weighs is kept for the next entry that shows it."""
         first, second = (table[signal] or (0,) * len(table.names) for table in self._tables)
         row = (*first, *second)
-        self[signal] = weight = Weight(signal, row, pack(row)) if any(row) else None
+        self[signal] = weight = (signal, row, pack(row)) if any(row) else None
         return weight
 
     def of(self, shown: Shown) -> Speaking:
         """Return the signals of an entry that speak for or against any name."""
         return [weight for name in shown.names if (weight := self[name])]
 
-    def totals(self, speaking: Speaking, starts: Sequence[int]) -> tuple[int, ...]:
-        """Add up what the signals weigh for each name, in hundredths."""
-        whole = sum([weight.packed for weight in speaking], pack(starts))
+    def totals(self, speaking: Speaking, said: Iterable[tuple[str, int]] = ()) -> tuple[int, ...]:
+        """Return the score of each name, in hundredths: its start, its signals, and what is said.
+
+        ``said`` tells what a curator's words weigh for categories.
+        """
+        start = self._start + sum(weight << _LANE * self.names.index(name) for name, weight in said)
+        whole = sum([packed for _, _, packed in speaking], start)
         # With the sign bits added and flipped back, each lane is a number of its own.
         lanes = (whole + self._signs) ^ self._signs
         return self._lanes.unpack(lanes.to_bytes(self._lanes.size, "little"))
@@ -192,28 +190,34 @@ def _whole(weights: dict[str, int]) -> list[tuple[str, int]]:
     """Count words with the longer ones that hold them; return the signals strongest first."""
     names = "\n".join(weights)
     parts = [name for name in weights if names.count(name[name.find(":") + 1 :]) > 1]
-    for name in sorted(parts, key=lambda name: (len(name), name)):
-        word = name[name.find(":") + 1 :]
-        near = [one for one in weights if word in one and len(one) > len(name)]
-        holders = [one for one in near if _is_part(name, one)]
+    parts.sort()
+    parts.sort(key=len)
+    count = len(weights)
+    for name in parts:
+        holders = _holders(name, weights)
         if holders:
             weights[max(holders, key=len)] += weights.pop(name)
-    if parts:
+    if len(weights) < count:
         rows = [(-abs(weight), name, weight) for name, weight in weights.items()]
         rows.sort()
         return [(name, weight) for size, name, weight in rows if size <= -LEAST_SHOWN]
     return list(weights.items())
 
 
-def _is_part(name: str, longer: str) -> bool:
-    """Whether a word stands in a longer one of the same field: an ASCII one as a word of its own.
+def _holders(name: str, others: Iterable[str]) -> list[str]:
+    """Return the longer words of the same field that hold a word: an ASCII one as a whole word.
 
-    ``title:模型`` in ``title:大模型``, ``body:agent`` in ``body:agent framework``.
+    ``title:大模型`` for ``title:模型``, ``body:agent framework`` for ``body:agent``.
     """
     field, _, word = name.partition(":")
-    if field not in {"title", "body"} or not longer.startswith(field) or word not in longer:
-        return False
-    return not word.isascii() or f" {word} " in f" {_BREAKS.sub(' ', longer)} "
+    if field not in {"title", "body"}:
+        return []
+    found = [
+        one for one in others if word in one and one.startswith(field) and len(one) > len(name)
+    ]
+    if word.isascii():
+        return [one for one in found if f" {word} " in f" {_BREAKS.sub(' ', one)} "]
+    return found
 
 
 _BREAKS = re.compile(r"[^a-z0-9.+]+")  # what is between the words of a phrase

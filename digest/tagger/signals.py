@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 # https://example.org/a   ![figure](https://example.org/a.png): an address is no prose.
 _ADDRESS = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)|https?://[!-~]+")
 _TOKEN = re.compile(r"[a-z0-9]+")  # the words of an English text in lower case
+HAN = re.compile(r"[\u4e00-\u9fff]+")  # 一串汉字
 # Is it faster?   如何更快
 _QUESTION = re.compile(r"[?？][)）」』”\"]*$|^(?:如何|怎么|怎样|为什么|为何|how to |why |what )")
 _BOOK = re.compile(r"《[^》]+》")  # 《…》
@@ -41,7 +42,7 @@ _STEP = re.compile(
 # Attention Is All You Need   * Paper: Language Models are Few-Shot Learners
 _CITATION = re.compile(r"[\s>*+\-]*(?:[^!-~]{2,6}[：:]\s*)?[A-Z0-9][!-~]*(?: [!-~]+){3,}[\s\\]*$")
 SHORT = 60
-STEM = 2  # characters by which longer Chinese words are looked up
+STEM = 3  # characters by which longer Chinese words are looked up
 READ = 500  # characters of body text in which words are looked for: what it is about comes first
 
 
@@ -53,23 +54,27 @@ class Words:
     """
 
     def __init__(self, words: Iterable[str]) -> None:
-        """Index words and phrases in ASCII by their tokens, and others by their length."""
+        """Index English words by their tokens, Chinese ones by their length."""
+        self.in_title = Named("title")
+        self.in_body = Named("body")
         self._tokens: set[str] = set()
         self._phrases: dict[str, list[tuple[str, str]]] = {}
-        self._single: set[str] = set()
-        self._pairs: set[str] = set()
-        self._longer: dict[str, list[str]] = {}
+        self._short: tuple[set[str], ...] = tuple(set() for _ in range(STEM + 1))
+        self._long: dict[str, list[str]] = {}
+        self._mixed: list[str] = []
         for word in sorted({word.lower() for word in words}):
             tokens = _TOKEN.findall(word) if word.isascii() else []
-            if not tokens or not word.startswith(tokens[0]):
-                if len(word) > STEM:
-                    self._longer.setdefault(word[:STEM], []).append(word)
-                else:
-                    (self._pairs if len(word) == STEM else self._single).add(word)
-            elif word == tokens[0]:
+            if tokens and word == tokens[0]:
                 self._tokens.add(word)
-            else:
+            elif tokens and word.startswith(tokens[0]):
                 self._phrases.setdefault(tokens[0], []).append((tokens[-1], word))
+            elif not HAN.fullmatch(word):
+                self._mixed.append(word)
+            elif len(word) > STEM:
+                self._long.setdefault(word[:STEM], []).append(word)
+            else:
+                self._short[len(word)].add(word)
+        self._stems = frozenset(self._short[STEM].union(self._long))
 
     def find(self, text: str) -> set[str]:
         """Return the words that a lower-case text holds."""
@@ -80,16 +85,35 @@ class Words:
             for last, phrase in self._phrases[first]:
                 if last in tokens and position(phrase, text) >= 0:
                     found.add(phrase)
+        found.update([word for word in self._mixed if word in text])
         if not text.isascii():
-            self._find_others(text, found)
+            self._find_chinese("\n".join(HAN.findall(text)), found)
         return found
 
-    def _find_others(self, text: str, found: set[str]) -> None:
-        pairs = set(map(add, text, text[1:]))
-        found |= self._single.intersection(text)
-        found |= self._pairs & pairs
-        for stem in self._longer.keys() & pairs:
-            found.update([word for word in self._longer[stem] if word in text])
+    def _find_chinese(self, text: str, found: set[str]) -> None:
+        pairs = list(map(add, text, text[1:]))
+        stems = self._stems.intersection(map(add, pairs, text[2:]))
+        found.update([one for one in self._short[1] if one in text])
+        found |= self._short[2].intersection(pairs)
+        found |= self._short[3] & stems
+        for stem in self._long.keys() & stems:
+            found.update([word for word in self._long[stem] if word in text])
+
+
+class Named(dict[str, str]):
+    """The signals of words in one field, ``title:综述`` of ``综述``.
+
+    They are made once: a string that was looked up before is found faster.
+    """
+
+    def __init__(self, field: str) -> None:
+        """Name the field."""
+        self._field = field
+
+    def __missing__(self, word: str) -> str:
+        """Make the name of a word's signal."""
+        self[word] = name = f"{self._field}:{word}"
+        return name
 
 
 def position(word: str, text: str) -> int:
@@ -139,8 +163,8 @@ def extract(entry: Entry, words: Words) -> Shown:
     in_title = words.find(entry.title.lower())
     in_body = words.find(body) - in_title
     lines = _of_the_whole(entry, body)
-    names = [f"title:{word}" for word in in_title]
-    names += [f"body:{word}" for word in in_body]
+    names = [words.in_title[word] for word in in_title]
+    names += [words.in_body[word] for word in in_body]
     return Shown(
         names=(*names, *lines),
         _entry=entry,

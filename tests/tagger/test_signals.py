@@ -51,6 +51,11 @@ def test_words_within_words_are_all_found() -> None:
     assert found == {"模型", "大模型", "大语言模型", "语言"}
 
 
+def test_a_word_that_starts_with_a_point_is_found_in_english_text_too() -> None:
+    found = Words([".net", "é"]).find("porting a .net app to the café")
+    assert found == {".net", "é"}
+
+
 def test_each_signal_stands_at_the_first_line_that_shows_it() -> None:
     made = entry(
         "开源检索框架",
