@@ -7,13 +7,7 @@ from typing import TYPE_CHECKING
 
 from digest.compose import Added, CannotFollowError, NewEntry, add
 from digest.compose.target import beside, first_lines, note_for
-from digest.notefile import (
-    ChangedMeanwhileError,
-    WriteError,
-    create_atomically,
-    locked,
-    write_atomically,
-)
+from digest.notefile import ChangedMeanwhileError, Pen, WriteError, writing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,20 +50,20 @@ def save(desk: Desk, new: NewEntry, path: str = "") -> Saved:
         WriteError: a file cannot be written.
     """
     chosen = path or note_for(desk.reads, new.date)
-    with locked(desk.notes):
+    with writing(desk.notes) as pen:
         try:
-            return _into(desk, new, chosen)
+            return _into(desk, new, chosen, pen)
         except CannotFollowError as reason:
             if path or not (desk.notes / chosen).exists():
                 raise
-            saved = _into(desk, new, beside(chosen))
+            saved = _into(desk, new, beside(chosen), pen)
             aside = f"{chosen} was left as it is: {reason}"
             return Saved(
                 path=saved.path, entry=saved.entry, is_new_note=saved.is_new_note, aside=aside
             )
 
 
-def _into(desk: Desk, new: NewEntry, path: str) -> Saved:
+def _into(desk: Desk, new: NewEntry, path: str, pen: Pen) -> Saved:
     file = desk.notes / path
     for _ in range(_TRIES):
         known = _read(file)
@@ -77,9 +71,9 @@ def _into(desk: Desk, new: NewEntry, path: str) -> Saved:
         added: Added = add(path, data, new, desk.setting, desk.language)
         try:
             if known is None:
-                create_atomically(file, added.data)
+                pen.create(path, added.data)
             else:
-                write_atomically(file, added.data, known)
+                pen.replace(path, added.data, known)
         except ChangedMeanwhileError:
             continue
         return Saved(path=path, entry=added.entry, is_new_note=known is None)

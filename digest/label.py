@@ -28,7 +28,7 @@ from digest.ask import (
     read_topics,
 )
 from digest.model import Origin
-from digest.notefile import ChangedMeanwhileError, WriteError, write_atomically
+from digest.notefile import ChangedMeanwhileError, WriteError, writing
 from digest.terminal import show
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ class _Session:
             self._done(known.data, known.data, forward=True)
             return
         try:
-            write_atomically(self.notes / question.path, after, known.data)
+            self._replace(question.path, after, known.data)
         except ChangedMeanwhileError:
             click.echo(f"{self._name(question)} was changed meanwhile; nothing was written\n")
         except WriteError as problem:
@@ -190,6 +190,10 @@ class _Session:
         else:
             click.echo(f"{key}={value}, written\n")
             self._done(known.data, after, forward=key == "category")
+
+    def _replace(self, path: str, data: bytes, expected: bytes) -> None:
+        with writing(self.notes) as pen:
+            pen.replace(path, data, expected)
 
     def _reads_the_same(self, path: str, known: _Known, after: bytes) -> bool:
         """Whether the note still holds the same entries, the one in question with its label."""
@@ -213,7 +217,7 @@ class _Session:
         question = self.questions[step.at]
         if step.before != step.after:
             try:
-                write_atomically(self.notes / question.path, step.before, step.after)
+                self._replace(question.path, step.before, step.after)
             except ChangedMeanwhileError:
                 click.echo(f"{self._name(question)} has been changed since; nothing was undone\n")
                 return

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from digest.diagnostics import counted
-from digest.notefile import WriteError, write_atomically
+from digest.notefile import WriteError, writing
 from digest.proof import difference, mended
 from digest.terminal import show
 
@@ -27,9 +27,9 @@ _STYLES = ((r"(?m)^(?:---|\+\+\+) .*$", "bold"), (r"(?m)^-.*$", "red"), (r"(?m)^
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mended:
-    """A note that can be mended: where it is, its bytes, and what they become."""
+    """A note that can be mended: where below the folder, its bytes, and what they become."""
 
-    path: Path
+    path: str
     before: bytes
     after: bytes
 
@@ -40,24 +40,28 @@ def mendable(
     """Return the notes that can be mended, in order. A note that is gone meanwhile is left out."""
     found = []
     for read in reads:
-        path = notes / read.source.path
+        path = read.source.path
         try:
-            before = path.read_bytes()
+            before = (notes / path).read_bytes()
         except OSError:
             continue
-        after = mended(read.source.path, before, setting, today) if read.dialect else before
+        after = mended(path, before, setting, today) if read.dialect else before
         if after != before:
             found.append(Mended(path=path, before=before, after=after))
     return tuple(found)
 
 
-def mend(found: Sequence[Mended], *, asks: bool) -> bool:
+def mend(found: Sequence[Mended], notes: Path, *, asks: bool) -> bool:
     """Show what changes and write it, with ``asks`` only after a yes; tell whether all was written.
 
     A note that changed meanwhile, or that cannot be written, stays as it is, which is told.
     """
     for one in found:
-        show(difference(one.path.as_posix(), one.before, one.after), err=False, styles=_STYLES)
+        show(
+            difference((notes / one.path).as_posix(), one.before, one.after),
+            err=False,
+            styles=_STYLES,
+        )
     count = counted(len(found), "note")
     if asks and not _agreed(f"Write these changes into {count}?"):
         click.echo("Nothing was written; `check --fix --yes` writes without asking.")
@@ -65,9 +69,10 @@ def mend(found: Sequence[Mended], *, asks: bool) -> bool:
     whole = True
     for one in found:
         try:
-            write_atomically(one.path, one.after, one.before)
+            with writing(notes) as pen:
+                pen.replace(one.path, one.after, one.before)
         except WriteError as error:
-            click.echo(f"{one.path.as_posix()}: {error}", err=True)
+            click.echo(f"{(notes / one.path).as_posix()}: {error}", err=True)
             whole = False
     click.echo(f"{count} mended." if whole else "The other notes are mended.")
     return whole

@@ -120,10 +120,14 @@ def table(rows: Sequence[Sequence[str]], *, text_columns: int) -> str:
 
 
 MOST_DOUBTFUL = 10
+LONGEST_TITLE = 40
 
 
-def least_certain_table(tagged: Sequence[Tagged]) -> str:
-    """Return the entries whose category is least certain, the worst first; empty where none is."""
+def least_certain_table(tagged: Sequence[Tagged], notes: str) -> str:
+    """Return the entries whose category is least certain, the worst first; empty where none is.
+
+    ``notes`` names the folder of notes, so that an editor finds the places.
+    """
     doubtful = sorted(
         (one for one in tagged if one.unsure),
         key=lambda t: (t.margin, t.entry.place.path, t.entry.place.line),
@@ -133,17 +137,21 @@ def least_certain_table(tagged: Sequence[Tagged]) -> str:
     rows = [("least certain", "category", "or", "margin", "title")]
     rows += [
         (
-            f"{one.entry.place.path}:{one.entry.place.line}",
+            f"{Path(notes, one.entry.place.path).as_posix()}:{one.entry.place.line}",
             one.category,
             one.runner_up or "",
             f"{one.margin:.2f}",
-            one.entry.title[:40],
+            _cut(one.entry.title),
         )
         for one in doubtful[:MOST_DOUBTFUL]
     ]
     rest = len(doubtful) - MOST_DOUBTFUL
     more = f"\nand {rest} more; " if rest > 0 else "\n"
     return f"{table(rows, text_columns=5)}{more}`build.py label` settles them, a key each"
+
+
+def _cut(title: str) -> str:
+    return title if len(title) <= LONGEST_TITLE else f"{title[:LONGEST_TITLE].rstrip()}…"
 
 
 def training_table(labels: int, before: Scores, after: Scores) -> str:

@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 
 from digest.annotate import set_directive
 from digest.model import Entry, Origin
-from digest.notefile import ChangedMeanwhileError, WriteError, write_atomically
+from digest.notefile import ChangedMeanwhileError, WriteError, writing
 from digest.readers import read_bytes
 from tests.readers.factories import SETTING
 from tests.readers.shared import NOTES, SHARED, shared
@@ -368,22 +368,27 @@ def note(tmp_path: Path) -> Path:
     return path
 
 
+def write(note: Path) -> None:
+    with writing(note.parent) as pen:
+        pen.replace(note.name, b"new", b"old")
+
+
 def test_writing_replaces_the_note_and_leaves_no_other_file(note: Path) -> None:
-    write_atomically(note, b"new", b"old")
+    write(note)
     assert note.read_bytes() == b"new"
     assert [path.name for path in note.parent.iterdir()] == ["2024-03.md"]
 
 
 def test_writing_keeps_the_permissions(note: Path) -> None:
     note.chmod(0o640)
-    write_atomically(note, b"new", b"old")
+    write(note)
     assert stat.S_IMODE(note.stat().st_mode) == 0o640
 
 
 def test_a_note_that_an_editor_saved_meanwhile_is_kept(note: Path) -> None:
     note.write_bytes(b"saved by the editor")
     with pytest.raises(ChangedMeanwhileError, match="it was changed meanwhile"):
-        write_atomically(note, b"new", b"old")
+        write(note)
     assert note.read_bytes() == b"saved by the editor"
     assert [path.name for path in note.parent.iterdir()] == ["2024-03.md"]
 
@@ -391,21 +396,21 @@ def test_a_note_that_an_editor_saved_meanwhile_is_kept(note: Path) -> None:
 def test_a_note_behind_a_symbolic_link_is_written_where_it_is(note: Path, tmp_path: Path) -> None:
     link = tmp_path / "link.md"
     link.symlink_to(note)
-    write_atomically(link, b"new", b"old")
+    write(link)
     assert link.is_symlink()
     assert note.read_bytes() == b"new"
 
 
 def test_a_note_that_is_gone_is_an_error_and_stays_gone(tmp_path: Path) -> None:
     with pytest.raises(WriteError, match="cannot write: No such file or directory"):
-        write_atomically(tmp_path / "gone.md", b"new", b"old")
+        write(tmp_path / "gone.md")
     assert [*tmp_path.iterdir()] == []
 
 
 def test_a_read_only_note_is_an_error(note: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "access", lambda *_: False)  # as the superuser may write all
     with pytest.raises(WriteError, match="cannot write: the file is read-only"):
-        write_atomically(note, b"new", b"old")
+        write(note)
     assert note.read_bytes() == b"old"
 
 
@@ -415,6 +420,6 @@ def test_a_full_disk_costs_nothing(note: Path, monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(WriteError, match="cannot write: No space left on device"):
-        write_atomically(note, b"new", b"old")
+        write(note)
     assert note.read_bytes() == b"old"
     assert [path.name for path in note.parent.iterdir()] == ["2024-03.md"]

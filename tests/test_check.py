@@ -191,3 +191,21 @@ def test_links_offline_says_so_and_holds_it_against_no_link(
     path.write_text(MENDED.replace("github.com/example", "127.0.0.1:9"), encoding="utf-8")
     assert main(["check", "--links", "--strict"]) == 0
     assert "no host could be reached; are you offline?" in capsys.readouterr().out
+
+
+def test_the_least_certain_entries_are_named_so_that_an_editor_finds_them(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    title = "尺" * 41
+    (desk / "entries" / "2024-03.md").write_text(
+        f"# 3.5 周二\n* 1、{title}  https://example.org/1\n", encoding="utf-8"
+    )
+    (desk / "taxonomy.yaml").write_text(
+        "categories:\n  one: {signals: {尺: 1}}\n  two: {signals: {尺: 0.75}}\n", encoding="utf-8"
+    )
+    assert main(["check"]) == 0
+    assert (
+        "least certain         category  or   margin  title\n"
+        f"entries/2024-03.md:2  one       two  0.25    {title[:40]}…\n"
+        "`build.py label` settles them, a key each\n"
+    ) in capsys.readouterr().out

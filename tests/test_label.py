@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from digest.ask import keys_of
 from digest.cli import main
 from digest.label import label, least_certain
 from digest.model import Evidence, Origin
+from digest.notefile import writing
 from digest.readers import read_bytes
 from digest.taxonomy import Taxonomy
 from tests import factories
@@ -434,6 +436,17 @@ def test_on_a_terminal_topics_are_typed_as_a_line(terminal: Terminal) -> None:
     terminal.press("1")
     terminal.expect("category=tools, written")
     assert note().count("<!-- digest: category=tools topics=rag -->") == 1
+    terminal.press("q")
+    assert terminal.end() == 0
+
+
+def test_an_answer_waits_while_another_run_writes_into_the_notes(terminal: Terminal) -> None:
+    with writing(Path("entries")):
+        terminal.press("3")
+        time.sleep(0.3)
+        assert note() == POSTS
+    terminal.expect("category=papers, written")
+    assert note().count("<!-- digest: category=papers -->") == 1
     terminal.press("q")
     assert terminal.end() == 0
 

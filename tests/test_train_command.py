@@ -33,7 +33,14 @@ BEFORE = Scores(count=20, with_topics=20, accepted=0.5, exact=0.5, topics=0.25)
             "The new weights are better at categories and topics: written to weights.tsv.",
         ),
         ("", (), "The new weights are not better beyond chance: Digest's own stay in use."),
-        (OLD, (), "The new weights are not better beyond chance: weights.tsv stays as it is."),
+        (
+            OLD,
+            (),
+            (
+                "The new weights are not better beyond chance: weights.tsv stays as it is "
+                "(delete it to use Digest's own)."
+            ),
+        ),
     ],
 )
 def test_training_compares_with_what_digest_ships_also_the_second_time(

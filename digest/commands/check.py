@@ -66,7 +66,7 @@ def check(  # noqa: PLR0913  # one parameter an option
     found = in_order(found)
     report(found, digest.reads, notes, style, err=False)
     if style == "text":
-        _sum_up(digest, [*lines, summary(found) or "nothing to report"])
+        _sum_up(digest, notes, [*lines, summary(found) or "nothing to report"])
     return exit_code(found, strict=strict) or int(not whole)
 
 
@@ -82,13 +82,13 @@ def _mended(digest: Digest, request: Request, today: dt.date, *, asks: bool) -> 
     if not found:
         click.echo("Nothing to mend.")
         return True
-    return mend(found, asks=asks)
+    return mend(found, request.notes, asks=asks)
 
 
-def _sum_up(digest: Digest, lines: list[str]) -> None:
+def _sum_up(digest: Digest, notes: Path, lines: list[str]) -> None:
     if digest.reads:
         show(account_table(digest.reads))
-    doubtful = least_certain_table(digest.tagged)
+    doubtful = least_certain_table(digest.tagged, notes.as_posix())
     if doubtful:
         show(f"\n{doubtful}\n")
     for line in lines:

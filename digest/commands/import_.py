@@ -14,7 +14,7 @@ from digest.diagnostics import diagnostic
 from digest.importing import UnreadableError, read_file
 from digest.importing.entries import Origin, harvest
 from digest.importing.prose import words_of
-from digest.notefile import WriteError, create_atomically, locked
+from digest.notefile import WriteError, writing
 from digest.options import PLACE_OPTIONS, options
 from digest.readers import Setting
 from digest.source import Span
@@ -116,8 +116,8 @@ def _account(heap: Heap, found: Harvest, written: int) -> str:
 def _save(notes: Path, path: str, text: str) -> int:
     file = notes / path
     try:
-        with locked(notes):
-            create_atomically(file, text.encode())
+        with writing(notes) as pen:
+            pen.create(path, text.encode())
     except WriteError as problem:
         span = Span(path=file.as_posix(), line=0)
         hint = "name another note with `--output`; one that is there is never overwritten"

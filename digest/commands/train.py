@@ -45,7 +45,11 @@ def train(notes: Path, config: Path, *, drafts: bool) -> int:
     target = config.parent / WEIGHTS
     click.echo(training_table(found.labels, found.before, found.after))
     if found.learned is None:
-        stay = f"{target} stays as it is" if target.exists() else "Digest's own stay in use"
+        stay = (
+            f"{target} stays as it is (delete it to use Digest's own)"
+            if target.exists()
+            else "Digest's own stay in use"
+        )
         click.echo(f"The new weights are not better beyond chance: {stay}.")
         return 0
     try:
