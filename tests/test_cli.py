@@ -364,7 +364,7 @@ def test_check_lists_the_least_certain_entries_and_explain_says_so(
     )
     assert main(["check"]) == 0
     out = capsys.readouterr().out
-    assert "posts.md:1     alpha     beta  0.20    今天天气不错\n" in out
+    assert "\nentries/posts.md:1  alpha     beta  0.20    今天天气不错\n" in out
     assert "`build.py label` settles them, a key each" in out
     main(["explain", "posts.md:5"])
     out = capsys.readouterr().out
