@@ -15,9 +15,10 @@ from digest.cache import Memo, key_of
 from digest.diagnostics import Diagnostic, Severity, diagnostic, in_order
 from digest.gallery import Gallery
 from digest.inputs import notes_in, static_files
+from digest.likeness.related import Related
+from digest.likeness.stories import repeated, same_stories
 from digest.permalinks import store
 from digest.permalinks.settle import Settled, settle_all
-from digest.related import Related
 from digest.render import export, html, pages
 from digest.render.assets import with_one_stylesheet
 from digest.render.highlight import highlight_css
@@ -26,7 +27,6 @@ from digest.render.views import Site
 from digest.settings import read_config, read_taxonomy, read_weights
 from digest.source import Span
 from digest.stages import Stages
-from digest.stories import repeated, same_stories
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence

@@ -17,8 +17,8 @@ from digest.commands.request import gathered, request_for, this_day
 from digest.compose import CannotFollowError, NewEntry, as_entry
 from digest.compose.target import note_for
 from digest.diagnostics import diagnostic
-from digest.duplicates import already_told, as_diagnostic
 from digest.editor import editor_of, open_at
+from digest.likeness.duplicates import already_told, as_diagnostic
 from digest.links import absolute
 from digest.notefile import WriteError
 from digest.options import PLACE_OPTIONS, options

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from digest.compose import NewEntry, as_entry
 from digest.diagnostics import diagnostic
-from digest.duplicates import Known, Story, as_diagnostic, repeated
 from digest.importing.prose import as_markdown, words_of
+from digest.likeness.duplicates import Known, Story, as_diagnostic, repeated
 from digest.links import absolute
 from digest.source import Span
 from digest.tagger import tag

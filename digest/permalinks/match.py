@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from digest.titles import likeness
+from digest.likeness.titles import likeness
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence

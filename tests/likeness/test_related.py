@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from digest.related import MOST, Related
+from digest.likeness.related import MOST, Related
 from tests.factories import entry, lines, link, tagged, when
 
 if TYPE_CHECKING:

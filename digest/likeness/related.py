@@ -14,7 +14,7 @@ from itertools import pairwise
 from math import fsum, log
 from typing import TYPE_CHECKING
 
-from digest.canonical import canonical, names_a_page
+from digest.likeness.canonical import canonical, names_a_page
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

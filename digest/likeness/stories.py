@@ -13,10 +13,10 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from digest.canonical import canonical, names_a_page
 from digest.diagnostics import Diagnostic, diagnostic, place
+from digest.likeness.canonical import canonical, names_a_page
+from digest.likeness.titles import Dated, near_pairs
 from digest.model import LinkKind
-from digest.titles import Dated, near_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

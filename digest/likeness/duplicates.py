@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
-from digest.canonical import canonical, names_a_page
 from digest.diagnostics import diagnostic
+from digest.likeness.canonical import canonical, names_a_page
+from digest.likeness.titles import Dated, folded, near_equal, near_pairs
 from digest.source import Span
-from digest.titles import Dated, folded, near_equal, near_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pytest
 
-from digest.canonical import canonical, names_a_page
+from digest.likeness.canonical import canonical, names_a_page
 
 # The key, and addresses that all lead to what it stands for.
 SAME: dict[str, tuple[str, ...]] = {

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from digest.stories import MOST_PLACES, about, repeated, same_stories
+from digest.likeness.stories import MOST_PLACES, about, repeated, same_stories
 from tests.factories import entry, lines, link, when
 from tests.readers.records import show_diagnostic
 

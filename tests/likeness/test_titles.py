@@ -5,7 +5,7 @@ from itertools import combinations
 
 import pytest
 
-from digest.titles import WINDOW, Dated, folded, near_equal, near_pairs
+from digest.likeness.titles import WINDOW, Dated, folded, near_equal, near_pairs
 
 
 def test_folding_leaves_letters_and_digits_of_one_case_and_width() -> None:
