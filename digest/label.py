@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import click
 
 from digest import readers
-from digest.annotate import gist, set_directive
 from digest.ask import (
     ENTER,
     QUIT,
@@ -27,6 +26,7 @@ from digest.ask import (
     read_key,
     read_topics,
 )
+from digest.compose.annotate import gist, set_directive
 from digest.model import Origin
 from digest.notefile import ChangedMeanwhileError, WriteError, writing
 from digest.terminal import show

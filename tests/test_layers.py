@@ -21,7 +21,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("model",),
     ("links", "likeness"),
     ("yamlfile",),
-    ("config", "taxonomy", "identity"),
+    ("config", "taxonomy"),
     ("permalinks",),
     (
         "gallery",
@@ -34,7 +34,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "cache",
     ),
     ("stages", "settings"),
-    ("pipeline", "learn", "annotate"),
+    ("pipeline", "learn"),
     ("compose", "linkcheck"),
     ("proof", "exporting", "importing"),
     ("explain", "terminal", "serve", "ask", "adding", "editor", "linkasking"),

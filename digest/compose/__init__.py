@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from digest import readers
-from digest.annotate import gist
 from digest.compose import bullets, flat, posts, report, sections
+from digest.compose.annotate import gist
 from digest.compose.edit import insert
 from digest.compose.entry import Form, NewEntry, linked
 from digest.compose.faults import fault_of

@@ -1,1 +1,1 @@
-"""Addresses that last: the file ``permalinks.jsonl``, and finding its entries again."""
+"""Names and addresses that last: the file ``permalinks.jsonl``, and finding its entries again."""

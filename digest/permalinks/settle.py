@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from digest.diagnostics import Diagnostic, Severity, diagnostic, place
-from digest.identity import identify
 from digest.likeness.canonical import canonical, names_a_page
+from digest.permalinks.identity import identify
 from digest.permalinks.ledger import Row, State
 from digest.permalinks.match import ENOUGH, ENOUGH_TO_COME_BACK, Trace, pair
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from markdown_it import MarkdownIt
 
-from digest.annotate import set_directive
+from digest.compose.annotate import set_directive
 from digest.model import Entry, Origin
 from digest.notefile import ChangedMeanwhileError, WriteError, writing
 from digest.readers import read_bytes

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from digest.identity import identify
+from digest.permalinks.identity import identify
 from tests.readers.factories import read_note
 from tests.readers.records import show_diagnostic
 
