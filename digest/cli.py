@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from digest import __version__
-from digest.manual import Manual
+from digest.terminal.manual import Manual
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

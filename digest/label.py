@@ -29,7 +29,7 @@ from digest.ask import (
 from digest.compose.annotate import gist, set_directive
 from digest.model import Origin
 from digest.notefile import ChangedMeanwhileError, WriteError, writing
-from digest.terminal import show
+from digest.terminal.text import show
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

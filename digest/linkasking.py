@@ -9,7 +9,7 @@ import click
 
 from digest import files
 from digest.linkcheck import Asked, Known, Manners, Verdict, ask_all, diagnose, due, dump, parse
-from digest.progress import Progress
+from digest.terminal.progress import Progress
 
 if TYPE_CHECKING:
     import datetime as dt

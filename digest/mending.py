@@ -11,7 +11,7 @@ import click
 from digest.diagnostics import counted
 from digest.notefile import WriteError, writing
 from digest.proof import difference, mended
-from digest.terminal import show
+from digest.terminal.text import show
 
 if TYPE_CHECKING:
     import datetime as dt

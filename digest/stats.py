@@ -14,7 +14,7 @@ from digest.diagnostics import cells
 from digest.exporting.tables import cell
 from digest.model import LinkKind
 from digest.render import people, sources
-from digest.terminal import table
+from digest.terminal.text import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

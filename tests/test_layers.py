@@ -16,7 +16,7 @@ PACKAGE = ROOT / "digest"
 # not import each other, except inside a package of their own (``readers``, ``render`` …).
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("__init__",),
-    ("source", "files", "store", "crew", "progress"),
+    ("source", "files", "store", "crew"),
     ("diagnostics",),
     ("model",),
     ("links", "likeness"),
@@ -37,9 +37,9 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("pipeline", "learn"),
     ("compose", "linkcheck"),
     ("proof", "exporting", "importing"),
-    ("explain", "terminal", "serve", "ask", "adding", "editor", "linkasking"),
-    ("label", "options", "interview", "mending", "stats"),
-    ("commands", "manual"),
+    ("explain", "terminal", "serve", "ask", "adding", "editor"),
+    ("label", "linkasking", "interview", "mending", "stats"),
+    ("commands",),
     ("cli",),
 )
 HEIGHT = {name: height for height, names in enumerate(LAYERS) for name in names}

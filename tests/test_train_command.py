@@ -12,7 +12,7 @@ from digest.commands.request import SHIPPED_WEIGHTS
 from digest.learn.judge import Scores
 from digest.learn.train import Training
 from digest.tagger.weights import Learned, dump
-from digest.terminal import training_table
+from digest.terminal.text import training_table
 from tests.factories import learned
 
 if TYPE_CHECKING:

@@ -11,12 +11,12 @@ import click
 from digest import pipeline
 from digest.cache import Memo
 from digest.commands import permalinks
+from digest.commands.options import BUILD_OPTIONS, REPORT_OPTIONS, SOURCE_OPTIONS, options
 from digest.commands.request import CACHE, GATHERING, request_for
 from digest.diagnostics import counted, exit_code, summary
-from digest.options import BUILD_OPTIONS, REPORT_OPTIONS, SOURCE_OPTIONS, options
-from digest.progress import Progress
 from digest.store import Store
-from digest.terminal import report
+from digest.terminal.progress import Progress
+from digest.terminal.text import report
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from digest import pipeline
+from digest.commands.options import REPORT_OPTIONS, SOURCE_OPTIONS, options
 from digest.commands.request import CACHE, request_for, this_day
 from digest.diagnostics import exit_code, in_order, summary
 from digest.mending import mend, mendable
-from digest.options import REPORT_OPTIONS, SOURCE_OPTIONS, options
 from digest.proof import proof
 from digest.readers import Setting
-from digest.terminal import account_table, least_certain_table, report, show
+from digest.terminal.text import account_table, least_certain_table, report, show
 
 if TYPE_CHECKING:
     import datetime as dt

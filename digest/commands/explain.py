@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from digest import pipeline
+from digest.commands.options import SOURCE_OPTIONS, options
 from digest.commands.request import request_for
 from digest.explain import explain as explain_entry
 from digest.explain import find_entry
-from digest.options import SOURCE_OPTIONS, options
-from digest.terminal import show
+from digest.terminal.text import show
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,13 +9,13 @@ import click
 
 from digest import pipeline
 from digest.commands.chosen import category_named, complete, date_named, topics_named
+from digest.commands.options import SOURCE_OPTIONS, options
 from digest.commands.request import gathered, request_for
 from digest.diagnostics import exit_code
 from digest.exporting import FORMATS, chosen
 from digest.exporting.note import NotWritableError
-from digest.options import SOURCE_OPTIONS, options
 from digest.readers import Setting
-from digest.terminal import report
+from digest.terminal.text import report
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from digest.commands.chosen import note_named
+from digest.commands.options import PLACE_OPTIONS, options
 from digest.commands.request import gathered, request_for
 from digest.compose.whole import note_of
 from digest.diagnostics import diagnostic
@@ -15,10 +16,9 @@ from digest.importing import UnreadableError, read_file
 from digest.importing.entries import Origin, harvest
 from digest.importing.prose import words_of
 from digest.notefile import WriteError, writing
-from digest.options import PLACE_OPTIONS, options
 from digest.readers import Setting
 from digest.source import Span
-from digest.terminal import report
+from digest.terminal.text import report
 
 if TYPE_CHECKING:
     from digest.diagnostics import Diagnostic

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from digest import pipeline
+from digest.commands.options import SOURCE_OPTIONS, options
 from digest.commands.request import request_for
 from digest.diagnostics import exit_code
 from digest.label import label as label_entries
 from digest.label import least_certain
-from digest.options import SOURCE_OPTIONS, options
 from digest.readers import Setting
-from digest.terminal import report
+from digest.terminal.text import report
 
 if TYPE_CHECKING:
     from pathlib import Path

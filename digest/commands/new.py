@@ -13,6 +13,7 @@ import click
 from digest import interview, pipeline
 from digest.adding import Desk, save
 from digest.commands.chosen import category_named, complete, date_named, note_named, topics_named
+from digest.commands.options import PLACE_OPTIONS, options
 from digest.commands.request import gathered, request_for, this_day
 from digest.compose import CannotFollowError, NewEntry, as_entry
 from digest.compose.target import note_for
@@ -21,11 +22,10 @@ from digest.editor import editor_of, open_at
 from digest.likeness.duplicates import already_told, as_diagnostic
 from digest.links import absolute
 from digest.notefile import WriteError
-from digest.options import PLACE_OPTIONS, options
 from digest.readers import Setting
 from digest.source import Span, with_line_feeds
 from digest.tagger import tag
-from digest.terminal import report
+from digest.terminal.text import report
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from digest import pipeline
+from digest.commands.options import REPORT_OPTIONS, SOURCE_OPTIONS, options
 from digest.commands.request import request_for
 from digest.diagnostics import exit_code
-from digest.options import REPORT_OPTIONS, SOURCE_OPTIONS, options
 from digest.permalinks import store
 from digest.permalinks.ledger import NAME
-from digest.terminal import report
+from digest.terminal.text import report
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 from digest import pipeline
-from digest.progress import Progress
+from digest.terminal.progress import Progress
 
 HOME = Path(__file__).resolve().parent.parent.parent
 WEIGHTS = "weights.tsv"

@@ -12,11 +12,11 @@ import click
 
 from digest import pipeline
 from digest.cache import Memo
+from digest.commands.options import OUTPUT_OPTIONS, SOURCE_OPTIONS, options
 from digest.commands.request import CACHE, request_for
 from digest.diagnostics import Severity, summary
-from digest.options import OUTPUT_OPTIONS, SOURCE_OPTIONS, options
 from digest.store import Store
-from digest.terminal import report, told
+from digest.terminal.text import report, told
 
 if TYPE_CHECKING:
     from pathlib import Path

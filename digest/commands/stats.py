@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from digest.commands.options import SOURCE_OPTIONS, options
 from digest.commands.request import gathered, request_for
 from digest.diagnostics import exit_code, summary
-from digest.options import SOURCE_OPTIONS, options
 from digest.stats import as_csv, as_json, as_text, tables
-from digest.terminal import report, show
+from digest.terminal.text import report, show
 
 if TYPE_CHECKING:
     from pathlib import Path

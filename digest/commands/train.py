@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from digest import files, pipeline
+from digest.commands.options import SOURCE_OPTIONS, options
 from digest.commands.request import HOME, SHIPPED_WEIGHTS, WEIGHTS, request_for
-from digest.options import SOURCE_OPTIONS, options
 from digest.tagger.weights import dump, parse
-from digest.terminal import report, training_table
+from digest.terminal.text import report, training_table
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from digest.progress import Progress
+from digest.terminal.progress import Progress
 from tests.serve.desk import until
 
 

@@ -13,7 +13,7 @@ import pytest
 from digest.cli import COMMANDS, command_named, main
 from digest.commands.completion import SCRIPTS
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 NAMES = [name for names in COMMANDS.values() for name in names]
 
 

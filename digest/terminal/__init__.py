@@ -1,0 +1,1 @@
+"""What is shown on a terminal: text and tables, what a long command is at, the page of --help."""
