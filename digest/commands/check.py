@@ -9,8 +9,8 @@ import click
 from digest import pipeline
 from digest.commands.options import REPORT_OPTIONS, SOURCE_OPTIONS, options
 from digest.commands.request import CACHE, request_for, this_day
+from digest.desk.mending import mend, mendable
 from digest.diagnostics import exit_code, in_order, summary
-from digest.mending import mend, mendable
 from digest.proof import proof
 from digest.readers import Setting
 from digest.terminal.text import account_table, least_certain_table, report, show
@@ -58,7 +58,7 @@ def check(  # noqa: PLR0913  # one parameter an option
     found = (*digest.diagnostics, *rendered.diagnostics, *advice, *_here(read_past, notes))
     lines = []
     if links:
-        from digest.linkasking import ask_links, told  # noqa: PLC0415  # httpx takes 0.1 s
+        from digest.desk.linkasking import ask_links, told  # noqa: PLC0415  # httpx takes 0.1 s
 
         asked = ask_links([one.entry for one in digest.tagged], config.parent / CACHE, today)
         found = (*found, *_here(asked.diagnostics, notes))

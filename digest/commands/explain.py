@@ -9,8 +9,8 @@ import click
 from digest import pipeline
 from digest.commands.options import SOURCE_OPTIONS, options
 from digest.commands.request import request_for
-from digest.explain import explain as explain_entry
-from digest.explain import find_entry
+from digest.desk.explain import explain as explain_entry
+from digest.desk.explain import find_entry
 from digest.terminal.text import show
 
 if TYPE_CHECKING:

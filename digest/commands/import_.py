@@ -11,11 +11,11 @@ from digest.commands.chosen import note_named
 from digest.commands.options import PLACE_OPTIONS, options
 from digest.commands.request import gathered, request_for
 from digest.compose.whole import note_of
+from digest.desk.notefile import WriteError, writing
 from digest.diagnostics import diagnostic
 from digest.importing import UnreadableError, read_file
 from digest.importing.entries import Origin, harvest
 from digest.importing.prose import words_of
-from digest.notefile import WriteError, writing
 from digest.readers import Setting
 from digest.source import Span
 from digest.terminal.text import report

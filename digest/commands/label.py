@@ -9,9 +9,9 @@ import click
 from digest import pipeline
 from digest.commands.options import SOURCE_OPTIONS, options
 from digest.commands.request import request_for
+from digest.desk.label import label as label_entries
+from digest.desk.label import least_certain
 from digest.diagnostics import exit_code
-from digest.label import label as label_entries
-from digest.label import least_certain
 from digest.readers import Setting
 from digest.terminal.text import report
 

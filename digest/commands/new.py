@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from digest import interview, pipeline
-from digest.adding import Desk, save
 from digest.commands.chosen import category_named, complete, date_named, note_named, topics_named
 from digest.commands.options import PLACE_OPTIONS, options
 from digest.commands.request import gathered, request_for, this_day
 from digest.compose import CannotFollowError, NewEntry, as_entry
 from digest.compose.target import note_for
+from digest.desk import interview
+from digest.desk.adding import Desk, save
+from digest.desk.editor import editor_of, open_at
+from digest.desk.notefile import WriteError
 from digest.diagnostics import diagnostic
-from digest.editor import editor_of, open_at
 from digest.likeness.duplicates import already_told, as_diagnostic
 from digest.links import absolute
-from digest.notefile import WriteError
 from digest.readers import Setting
 from digest.source import Span, with_line_feeds
 from digest.tagger import tag
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
     from pathlib import Path
+
+    from digest import pipeline
 
 
 _NOT_IN_COMMENT = re.compile(r'"|-->|[\r\n\0]')  # what a value in an entry's comment cannot hold

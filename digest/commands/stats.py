@@ -9,8 +9,8 @@ import click
 
 from digest.commands.options import SOURCE_OPTIONS, options
 from digest.commands.request import gathered, request_for
+from digest.desk.stats import as_csv, as_json, as_text, tables
 from digest.diagnostics import exit_code, summary
-from digest.stats import as_csv, as_json, as_text, tables
 from digest.terminal.text import report, show
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ import pytest
 from markdown_it import MarkdownIt
 
 from digest.compose.annotate import set_directive
+from digest.desk.notefile import ChangedMeanwhileError, WriteError, writing
 from digest.model import Entry, Origin
-from digest.notefile import ChangedMeanwhileError, WriteError, writing
 from digest.readers import read_bytes
 from tests.readers.factories import SETTING
 from tests.readers.shared import NOTES, SHARED, shared

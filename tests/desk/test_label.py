@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from digest.ask import keys_of
 from digest.cli import main
-from digest.label import label, least_certain
+from digest.desk.ask import keys_of
+from digest.desk.label import label, least_certain
+from digest.desk.notefile import writing
 from digest.model import Evidence, Origin
-from digest.notefile import writing
 from digest.readers import read_bytes
 from digest.taxonomy import Taxonomy
 from tests import factories
+from tests.desk.terminals import Terminal
 from tests.readers.factories import SETTING, TAXONOMY, term
-from tests.terminals import Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from digest.cli import main
+from digest.desk.stats import Table, as_csv, as_text, words_in
 from digest.diagnostics import cells
-from digest.stats import Table, as_csv, as_text, words_in
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from digest import readers
-from digest.ask import (
+from digest.compose.annotate import gist, set_directive
+from digest.desk.ask import (
     ENTER,
     QUIT,
     SKIP,
@@ -26,9 +27,8 @@ from digest.ask import (
     read_key,
     read_topics,
 )
-from digest.compose.annotate import gist, set_directive
+from digest.desk.notefile import ChangedMeanwhileError, WriteError, writing
 from digest.model import Origin
-from digest.notefile import ChangedMeanwhileError, WriteError, writing
 from digest.terminal.text import show
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from digest.desk.notefile import WriteError, writing
 from digest.diagnostics import counted
-from digest.notefile import WriteError, writing
 from digest.proof import difference, mended
 from digest.terminal.text import show
 

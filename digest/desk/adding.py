@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from digest.compose import Added, CannotFollowError, NewEntry, add
 from digest.compose.target import beside, first_lines, note_for
-from digest.notefile import ChangedMeanwhileError, Pen, WriteError, writing
+from digest.desk.notefile import ChangedMeanwhileError, Pen, WriteError, writing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

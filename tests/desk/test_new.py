@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from digest.cli import main
-from digest.editor import command_for
+from digest.desk.editor import command_for
+from tests.desk.terminals import ROOT, Terminal
 from tests.readers.factories import read_note
-from tests.terminals import ROOT, Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from digest.ask import keys_of, printable, read_topics
+from digest.desk.ask import keys_of, printable, read_topics
 from digest.links import absolute
 
 if TYPE_CHECKING:
