@@ -77,16 +77,16 @@ class Digest:
     has_permalinks: bool
     gallery: Gallery
     learned: Learned
+    settings_hold: bool
     diagnostics: tuple[Diagnostic, ...]
 
     @property
     def usable(self) -> bool:
         """Whether a site can be made of it: a bad note never costs the site, bad settings do."""
-        fatal = ("C", "S", "F")
-        return not any(
-            d.code.severity is Severity.ERROR and d.code.name.startswith(fatal)
+        return self.settings_hold and not any(
+            d.code.severity is Severity.ERROR and d.code.name.startswith(("S", "F"))
             for d in self.diagnostics
-        ) and not any(d.code.name == "R001" for d in self.diagnostics)
+        )
 
 
 def gather(request: Request, memo: Memo | None = None) -> Digest:
@@ -113,6 +113,7 @@ def gather(request: Request, memo: Memo | None = None) -> Digest:
         has_permalinks=known is not None,
         gallery=Gallery(request.notes),
         learned=learned,
+        settings_hold=not any(d.code.severity is Severity.ERROR for d in diagnostics),
         diagnostics=in_order(diagnostics),
     )
     if config is None or terms is None:

@@ -117,8 +117,19 @@ def test_explain_of_an_unknown_entry_is_wrong_usage(
     desk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     del desk
-    assert main(["explain", "2024-03.md:99"]) == 2
-    assert "no entry is called 2024-03.md:99" in capsys.readouterr().err
+    assert main(["explain", "2024-04.md:99"]) == 2
+    assert "no entry is called 2024-04.md:99" in capsys.readouterr().err
+
+
+def test_explain_of_a_line_between_entries_names_the_nearest(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    del desk
+    assert main(["explain", "entries/2024-03.md:3"]) == 2
+    assert (
+        "no entry stands at entries/2024-03.md:3; the nearest begins at entries/2024-03.md:5\n"
+        in capsys.readouterr().err
+    )
 
 
 def test_check_accounts_for_every_line_and_writes_nothing(
@@ -155,6 +166,21 @@ def test_a_bad_note_costs_itself_and_the_other_notes_are_built(
     assert "llamafile" in (desk / "site" / "index.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    "front", ["tags: [a]", "title: [broken", "category: [a, b]", "title: one\ntitle: two"]
+)
+def test_front_matter_that_is_wrong_is_told_and_costs_no_site(
+    desk: Path, capsys: pytest.CaptureFixture[str], front: str
+) -> None:
+    text = NOTE.replace("llamafile", "koboldcpp").replace("2402.17764", "2403.00001")
+    (desk / "entries" / "2024-04.md").write_text(f"---\n{front}\n---\n{text}", encoding="utf-8")
+    assert main(["build"]) == 1
+    out, err = capsys.readouterr()
+    assert "4 entries from 2 notes ·" in out
+    assert "entries/2024-04.md:" in err
+    assert "error[C00" in err
+
+
 def test_wrong_settings_leave_the_last_site_as_it_was(
     desk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -178,7 +204,36 @@ def test_a_folder_that_does_not_exist_is_one_error(
     err = capsys.readouterr().err
     assert "nowhere: error[R001]: there is no such folder" in err
     assert "= hint: name the folder that holds your notes" in err
+    assert err.endswith("\nNo site was written.\n")
     assert not (desk / "site").exists()
+
+
+@pytest.mark.parametrize("command", [["explain", "2024-03.md:5"], ["train"]])
+def test_a_folder_that_does_not_exist_is_told_before_anything_else(
+    desk: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    del desk
+    assert main([*command, "--notes", "nowhere"]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err == (
+        "nowhere: error[R001]: there is no such folder\n"
+        "      = hint: name the folder that holds your notes: `--notes DIR`\n"
+    )
+
+
+def test_quiet_leaves_out_notices_and_keeps_warnings(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (desk / "site.yaml").write_text("title: Desk\n", encoding="utf-8")
+    (desk / "entries" / "empty.md").write_text("", encoding="utf-8")
+    assert main(["build", "--quiet"]) == 0
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err == (
+        "entries/empty.md: warning[R101]: the note is empty\n"
+        "      = hint: write an entry, or delete it\n"
+    )
 
 
 def test_a_folder_of_somebody_elses_files_is_not_replaced(
@@ -252,6 +307,8 @@ def test_wrong_usage_has_its_own_exit_code(desk: Path, capsys: pytest.CaptureFix
     del desk
     assert main(["build", "--colour"]) == 2
     assert "No such option" in capsys.readouterr().err
+    assert main(["chek"]) == 2
+    assert "No such command 'chek'. Did you mean 'check'?\n" in capsys.readouterr().err
 
 
 def test_a_bug_of_ours_has_its_own_exit_code(

@@ -75,6 +75,16 @@ def test_a_draft_of_any_dialect_leaves_no_trace_in_the_site(desk: Path) -> None:
     assert len(holding(desk / "site" / "entries", "<article")) == 5
 
 
+@pytest.mark.parametrize(
+    "front", ["draft: yes", "draft: [true]", "title: [broken\ndraft: true", "draft: true\ntags: a"]
+)
+def test_a_slip_in_front_matter_publishes_no_draft(desk: Path, front: str) -> None:
+    note = f"---\n{front}\n---\n\n# 1. 工具\n\n## 1.1. [{HIDDEN}](https://example.org/hidden)\n"
+    write(desk, {"2024-03.md": note})
+    assert main(["build", "--quiet"]) == 1
+    assert holding(desk / "site", HIDDEN) == []
+
+
 def test_with_drafts_each_is_on_its_pages_and_marked_and_in_no_feed(desk: Path) -> None:
     write(desk, DRAFTS)
     assert main(["build", "--quiet", "--drafts"]) == 0

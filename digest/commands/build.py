@@ -13,7 +13,13 @@ from digest.cache import Memo
 from digest.commands import permalinks
 from digest.commands.options import BUILD_OPTIONS, REPORT_OPTIONS, SOURCE_OPTIONS, options
 from digest.commands.request import CACHE, GATHERING, request_for
+<<<<<<< Updated upstream
 from digest.diagnostics import counted, exit_code, summary
+=======
+from digest.diagnostics import Severity, counted, exit_code, summary
+from digest.options import BUILD_OPTIONS, REPORT_OPTIONS, SOURCE_OPTIONS, options
+from digest.progress import Progress
+>>>>>>> Stashed changes
 from digest.store import Store
 from digest.terminal.progress import Progress
 from digest.terminal.text import report
@@ -56,9 +62,11 @@ def build(  # noqa: PLR0913  # one parameter an option
         unkept = permalinks.keep(digest, notes) if written and digest.has_permalinks else ()
         found = (*found, *unkept)
         memo.save()
-    report(found, digest.reads, notes, style, err=True)
+    shown = tuple(d for d in found if not quiet or d.code.severity is not Severity.NOTICE)
+    report(shown, digest.reads, notes, style, err=True)
     if written is None:
-        click.echo(f"No site was written; {output} is as it was.", err=True)
+        last = f"; {output} is as it was" if output.exists() else ""
+        click.echo(f"No site was written{last}.", err=True)
         return 1
     if not quiet and style == "text":
         pages = sum(name.endswith(".html") for name in rendered.files)

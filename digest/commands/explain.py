@@ -9,9 +9,16 @@ import click
 from digest import pipeline
 from digest.commands.options import SOURCE_OPTIONS, options
 from digest.commands.request import request_for
+<<<<<<< Updated upstream
 from digest.desk.explain import explain as explain_entry
 from digest.desk.explain import find_entry
 from digest.terminal.text import show
+=======
+from digest.explain import explain as explain_entry
+from digest.explain import find_entry, why_not_found
+from digest.options import SOURCE_OPTIONS, options
+from digest.terminal import report, show
+>>>>>>> Stashed changes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,9 +33,11 @@ def explain(entry: str, notes: Path, config: Path, *, drafts: bool) -> int:
     ENTRY is an id, the path of a page, or FILE:LINE, where LINE is any line of the entry.
     """
     digest = pipeline.gather(request_for(notes, config, drafts=drafts))
+    if not digest.settings_hold:
+        report(digest.diagnostics, digest.reads, notes, "text", err=True)
+        return 1
     one = find_entry(digest.tagged, entry, notes.as_posix())
     if one is None:
-        message = f"no entry is called {entry}; name an id, a page path, or FILE:LINE"
-        raise click.UsageError(message)
+        raise click.UsageError(why_not_found(digest.tagged, entry, notes.as_posix()))
     show(explain_entry(one))
     return 0

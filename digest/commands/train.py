@@ -33,7 +33,7 @@ def train(notes: Path, config: Path, *, drafts: bool) -> int:
     request = request_for(notes, config, drafts=drafts)
     digest = pipeline.gather(request)
     report(digest.diagnostics, digest.reads, notes, "text", err=True)
-    if digest.taxonomy is None:
+    if digest.taxonomy is None or not digest.settings_hold:
         return 1
     entries = [one.entry for one in digest.tagged]
     click.echo("Learning; this may take a minute.", err=True)

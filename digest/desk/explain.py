@@ -29,13 +29,26 @@ def find_entry(tagged: Sequence[Tagged], wanted: str, notes: str) -> Tagged | No
     match = _FILE_AND_LINE.match(wanted)
     if match is None:
         return None
-    file, line = match["file"], int(match["line"])
-    names = {file, file.removeprefix(notes.rstrip("/") + "/")}
-    for one in tagged:
-        place = one.entry.place
-        if place.path in names and place.line <= line <= place.end_line:
+    line = int(match["line"])
+    for one in _in_file(tagged, match["file"], notes):
+        if one.entry.place.line <= line <= one.entry.place.end_line:
             return one
     return None
+
+
+def why_not_found(tagged: Sequence[Tagged], wanted: str, notes: str) -> str:
+    """Say why nothing has the name, and what to name instead."""
+    match = _FILE_AND_LINE.match(wanted)
+    starts = [e.entry.place.line for e in _in_file(tagged, match["file"], notes)] if match else []
+    if match is None or not starts:
+        return f"no entry is called {wanted}; name an id, a page path, or FILE:LINE"
+    near = min(starts, key=lambda start: (abs(start - int(match["line"])), start))
+    return f"no entry stands at {wanted}; the nearest begins at {match['file']}:{near}"
+
+
+def _in_file(tagged: Sequence[Tagged], file: str, notes: str) -> list[Tagged]:
+    names = {file, file.removeprefix(notes.rstrip("/") + "/")}
+    return [one for one in tagged if one.entry.place.path in names]
 
 
 def explain(one: Tagged) -> str:

@@ -19,6 +19,7 @@ _OPEN = re.compile(r"^---\s*$")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)\s*$")
 # title: 三月   topics:   "date": 2024-03
 _KEY_LINE = re.compile(r"""^["']?(?P<key>[A-Za-z]+)["']?\s*:(?:\s|$)""")
+_DRAFT = re.compile(r"draft\s*:(?!\s*false\b)")  # draft: true   draft: yes
 _MORE_LINE = re.compile(r"^(?:\s+\S|-\s)")  # - rag
 _NOTE_LINE = re.compile(r"^(?:##|[*+]\s|-\s*\[)")  # ## 1.1. title   * 1、title   - [1. 工具](#1)
 EXAMPLE_YEAR = 2024  # for the hint beside a year that is none
@@ -44,7 +45,8 @@ class FrontMatter:
 def read_front_matter(source: Source) -> tuple[FrontMatter, list[Diagnostic]]:
     """Return the front matter and what is wrong with it.
 
-    Where its closing line was forgotten it ends with its last key.
+    Where its closing line was forgotten it ends with its last key. A note whose front matter cannot
+    be read stays a draft where it says so, so that a slip elsewhere publishes nothing.
     """
     lines = source.lines
     if not lines or not _OPEN.match(lines[0].text):
@@ -62,7 +64,8 @@ def read_front_matter(source: Source) -> tuple[FrontMatter, list[Diagnostic]]:
     block, diagnostics = parse(source.path, text, first_line=2)
     diagnostics = [*unclosed, *diagnostics]
     if block is None:
-        return FrontMatter(end_line=end), diagnostics
+        held = any(_DRAFT.match(line.text) for line in lines[1:end])
+        return FrontMatter(draft=held, end_line=end), diagnostics
     return _checked(block, end, diagnostics), diagnostics
 
 
@@ -101,7 +104,7 @@ def _checked(block: Block, end: int, diagnostics: list[Diagnostic]) -> FrontMatt
         category=_label(category) if isinstance(category, Scalar) else None,
         topics=tuple(map(_label, fields.words("topics"))),
         author=fields.text("author"),
-        draft=fields.flag("draft"),
+        draft=fields.flag("draft", default=fields.take("draft") is not None),
         end_line=end,
     )
     if category is not None and not isinstance(category, Scalar):

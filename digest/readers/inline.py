@@ -33,6 +33,7 @@ _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")  # \#   \&
 _INVISIBLE = str.maketrans("", "", INVISIBLE)
 _STRONG = re.compile(r"\*\*|__(?=\S)|(?<=\S)__|~~")  # **bold**, also where only one half stands
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+)(?<=[^\s*])\*(?![\w*])")  # *word*
+_KEPT = re.compile("\0(\\d+)\0")  # what stands aside while marks are taken out
 _MARKED = re.compile(r"[\\`*_~<\[\0]")  # what any mark below begins with
 _SPACE = re.compile(r"[ \t\u3000\xa0]+")
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)  # <br/>
@@ -146,21 +147,26 @@ def plain(text: str) -> str:
     """Return the words of an inline text: links by their text, without marks and images."""
     if not _MARKED.search(text):
         return _SPACE.sub(" ", text.translate(_INVISIBLE)).strip()
+    kept: list[str] = []
+
+    def keep(words: str) -> str:
+        kept.append(words)
+        return f"\0{len(kept) - 1}\0"
+
+    marked = _CODE.sub(lambda m: keep(m["code"].strip() or m["code"]), _without_targets(text))
+    marked = _ESCAPE.sub(lambda m: keep(m[1]), marked)
+    marked = _BREAK_TAG.sub(" ", marked)
+    marked = _EMPHASIS.sub(r"\1", _STRONG.sub("", marked))
+    words = _KEPT.sub(lambda m: kept[int(m[1])], marked)
+    return _SPACE.sub(" ", words.translate(_INVISIBLE)).strip()
+
+
+def _without_targets(text: str) -> str:
+    """Put the text of a link, marks and all, in its place; leave images out."""
     pieces: list[str] = []
     end = 0
     for target in targets(text):
-        pieces += [text[end : target.start], "" if target.image else plain(target.text)]
+        words = "" if target.image else _without_targets(target.text).strip()
+        pieces += [text[end : target.start], words]
         end = target.end
-    bare = "".join((*pieces, text[end:]))
-    code: list[str] = []
-
-    def keep(match: re.Match[str]) -> str:
-        code.append(match["code"].strip() or match["code"])
-        return f"\0{len(code) - 1}\0"
-
-    marked = _CODE.sub(keep, bare)
-    marked = _BREAK_TAG.sub(" ", marked)
-    marked = _EMPHASIS.sub(r"\1", _STRONG.sub("", marked))
-    marked = _ESCAPE.sub(r"\1", marked)
-    words = re.sub("\0(\\d+)\0", lambda m: code[int(m[1])], marked)
-    return _SPACE.sub(" ", words.translate(_INVISIBLE)).strip()
+    return "".join((*pieces, text[end:]))

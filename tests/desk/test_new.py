@@ -88,6 +88,14 @@ def test_a_command_adds_the_entry_and_says_where(desk: Path) -> None:
     )
 
 
+def test_marks_in_a_title_are_read_back_as_they_were_typed(desk: Path) -> None:
+    del desk
+    title = "[Draft] *args, **kwargs and __init__ in <b> ~~ 🚀"
+    done = run(title, "--url", "https://example.org/b", *TOLD)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"entries/2024-03.md:9  1.2  {title}\n"
+
+
 def test_a_months_first_entry_makes_its_note_and_today_is_its_date(desk: Path) -> None:
     before = dt.datetime.now(tz=dt.UTC).astimezone().date()
     done = run(
