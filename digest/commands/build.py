@@ -13,13 +13,7 @@ from digest.cache import Memo
 from digest.commands import permalinks
 from digest.commands.options import BUILD_OPTIONS, REPORT_OPTIONS, SOURCE_OPTIONS, options
 from digest.commands.request import CACHE, GATHERING, request_for
-<<<<<<< Updated upstream
-from digest.diagnostics import counted, exit_code, summary
-=======
 from digest.diagnostics import Severity, counted, exit_code, summary
-from digest.options import BUILD_OPTIONS, REPORT_OPTIONS, SOURCE_OPTIONS, options
-from digest.progress import Progress
->>>>>>> Stashed changes
 from digest.store import Store
 from digest.terminal.progress import Progress
 from digest.terminal.text import report

@@ -9,16 +9,9 @@ import click
 from digest import pipeline
 from digest.commands.options import SOURCE_OPTIONS, options
 from digest.commands.request import request_for
-<<<<<<< Updated upstream
 from digest.desk.explain import explain as explain_entry
-from digest.desk.explain import find_entry
-from digest.terminal.text import show
-=======
-from digest.explain import explain as explain_entry
-from digest.explain import find_entry, why_not_found
-from digest.options import SOURCE_OPTIONS, options
-from digest.terminal import report, show
->>>>>>> Stashed changes
+from digest.desk.explain import find_entry, why_not_found
+from digest.terminal.text import report, show
 
 if TYPE_CHECKING:
     from pathlib import Path

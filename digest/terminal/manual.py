@@ -69,7 +69,8 @@ class Manual(click.Group):
             near = nearest(args[0], self.list_commands(ctx))
             if near is None:
                 raise
-            raise click.UsageError(f"{error.message} Did you mean '{near}'?", ctx) from None
+            message = f"{error.message} Did you mean '{near}'?"
+            raise click.UsageError(message, ctx) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands under their headings, then examples, exit codes and variables."""
