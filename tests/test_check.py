@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
 import pty
 import re
@@ -113,6 +114,17 @@ def test_fix_of_sound_notes_says_so(desk: Path, capsys: pytest.CaptureFixture[st
     capsys.readouterr()
     assert main(["check", "--fix", "--yes"]) == 0
     assert "Nothing to mend." in capsys.readouterr().out
+
+
+def test_fix_leaves_standard_output_to_the_json(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    del desk
+    for said in ("1 note mended.", "Nothing to mend."):
+        assert main(["check", "--fix", "--yes", "--format", "json"]) == 0
+        out, err = capsys.readouterr()
+        assert json.loads(out) == []
+        assert said in err
 
 
 @pytest.mark.parametrize(("answer", "after"), [("y", MENDED), ("n", NOTE)])

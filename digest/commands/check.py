@@ -50,7 +50,7 @@ def check(  # noqa: PLR0913  # one parameter an option
     digest = pipeline.gather(request)
     whole = True
     if fix and digest.taxonomy is not None:
-        whole = _mended(digest, request, today, asks=not yes)
+        whole = _mended(digest, request, today, asks=not yes, err=style != "text")
         digest = pipeline.gather(request)
     rendered = pipeline.render(digest, request)
     advice = pipeline.advice(digest, request)
@@ -67,6 +67,9 @@ def check(  # noqa: PLR0913  # one parameter an option
     report(found, digest.reads, notes, style, err=False)
     if style == "text":
         _sum_up(digest, notes, [*lines, summary(found) or "nothing to report"])
+    else:
+        for line in lines:  # standard output belongs to the program that reads it
+            click.echo(line, err=True)
     return exit_code(found, strict=strict) or int(not whole)
 
 
@@ -74,15 +77,15 @@ def _here(found: Iterable[Diagnostic], notes: Path) -> Iterator[Diagnostic]:
     return (pipeline.from_here(one, notes) for one in found)
 
 
-def _mended(digest: Digest, request: Request, today: dt.date, *, asks: bool) -> bool:
+def _mended(digest: Digest, request: Request, today: dt.date, *, asks: bool, err: bool) -> bool:
     """Mend the notes; return whether all that could be mended was, or nobody agreed to it."""
     assert digest.taxonomy is not None  # noqa: S101  # asked by the caller
     setting = Setting(taxonomy=digest.taxonomy, latest_year=request.latest_year)
     found = mendable(digest.reads, request.notes, setting, today)
     if not found:
-        click.echo("Nothing to mend.")
+        click.echo("Nothing to mend.", err=err)
         return True
-    return mend(found, request.notes, asks=asks)
+    return mend(found, request.notes, asks=asks, err=err)
 
 
 def _sum_up(digest: Digest, notes: Path, lines: list[str]) -> None:

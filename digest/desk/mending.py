@@ -51,20 +51,21 @@ def mendable(
     return tuple(found)
 
 
-def mend(found: Sequence[Mended], notes: Path, *, asks: bool) -> bool:
+def mend(found: Sequence[Mended], notes: Path, *, asks: bool, err: bool) -> bool:
     """Show what changes and write it, with ``asks`` only after a yes; tell whether all was written.
 
     A note that changed meanwhile, or that cannot be written, stays as it is, which is told.
+    With ``err`` all is said on standard error.
     """
     for one in found:
         show(
             difference((notes / one.path).as_posix(), one.before, one.after),
-            err=False,
+            err=err,
             styles=_STYLES,
         )
     count = counted(len(found), "note")
-    if asks and not _agreed(f"Write these changes into {count}?"):
-        click.echo("Nothing was written; `check --fix --yes` writes without asking.")
+    if asks and not _agreed(f"Write these changes into {count}?", err=err):
+        click.echo("Nothing was written; `check --fix --yes` writes without asking.", err=err)
         return False
     whole = True
     for one in found:
@@ -74,10 +75,10 @@ def mend(found: Sequence[Mended], notes: Path, *, asks: bool) -> bool:
         except WriteError as error:
             click.echo(f"{(notes / one.path).as_posix()}: {error}", err=True)
             whole = False
-    click.echo(f"{count} mended." if whole else "The other notes are mended.")
+    click.echo(f"{count} mended." if whole else "The other notes are mended.", err=err)
     return whole
 
 
-def _agreed(question: str) -> bool:
+def _agreed(question: str, *, err: bool) -> bool:
     """Ask where somebody can answer; elsewhere the answer is no."""
-    return sys.stdin.isatty() and click.confirm(question)
+    return sys.stdin.isatty() and click.confirm(question, err=err)
