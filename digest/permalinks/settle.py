@@ -54,13 +54,14 @@ def settle(
     """Give every entry its id and page.
 
     ``rows`` are those of the file, or none without one. ``path_of`` makes the address of an entry
-    that has an id and no page yet. ``unread`` names notes that could not be read this time: what
-    stood in them is not gone.
+    that has an id and no page yet. ``unread`` names notes that could not be read this time, or not
+    whole: what stood in them is not gone.
     """
     ordered = sorted(entries, key=lambda entry: (entry.place.path, entry.place.line))
     standing, moved = _once_each(rows)
+    silent = set(unread) - {entry.place.path for entry in ordered}
     ordered, found, diagnostics = _found_again(
-        ordered, standing, [row for row in standing if row.note not in unread]
+        ordered, standing, [row for row in standing if row.note not in silent]
     )
     asked = [
         entry if entry.id or entry_row is None else replace(entry, id=entry_row.id)

@@ -175,6 +175,21 @@ def test_file_that_cannot_be_written_is_a_warning_and_the_site_is_built(
     assert Path("site/index.html").is_file()
 
 
+def test_slip_in_front_matter_that_costs_the_date_costs_no_address(
+    note: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dated = "---\ndate: 2024-03\n---\n" + NOTE.replace("# AI: 2024.03\n", "# AI\n")
+    note.write_text(dated, encoding="utf-8")
+    main(["permalinks"])
+    before = kept(note)
+    note.write_text(dated.replace("2024-03", "[2024-03"), encoding="utf-8")
+    for _ in range(2):
+        assert main(["build"]) == 1
+        assert "entries/permalinks.jsonl keeps 2 addresses" in capsys.readouterr().out
+        assert kept(note) == before
+    assert all(Path("site", path).is_file() for path in before.values())
+
+
 def test_note_that_cannot_be_read_loses_no_address_to_another(note: Path) -> None:
     assert main(["permalinks"]) == 0
     file = note.parent / "permalinks.jsonl"
