@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import ast
 import re
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "digest"
 # From the ground up; a module may import from the layers below its own. Modules of one layer do
-# not import each other, except inside a package of their own (``readers``, ``render`` …).
+# not import each other, except inside a package of their own (``readers``, ``render`` …), and there
+# one way only, what is imported for its types included.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("__init__",),
     ("source", "files", "store", "crew"),
@@ -93,6 +95,14 @@ def test_imports_point_down(file: Path) -> None:
         if room(name) != own and HEIGHT[room(name)] >= HEIGHT[own]
     ]
     assert wrong == []
+
+
+def test_imports_never_lead_back_to_where_they_began() -> None:
+    graph = {module_of(file): {name for _, name in imported(file)} for file in MODULES}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(" → ".join(reversed(error.args[1])))
 
 
 @pytest.mark.parametrize("file", MODULES, ids=module_of)

@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 
 from digest.links import host_of
 from digest.render import people, sources, urls
-from digest.render.elsewhere import also_text
 from digest.render.timeline import timeline
 from digest.render.views import Anchor, Group, Row
 from digest.render.words import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from digest.model import Tagged, When
+    from digest.model import Entry, Tagged, When
     from digest.render.people import People
     from digest.render.sources import Host
     from digest.render.timeline import Timeline
@@ -66,7 +65,7 @@ def shelf(site: Site) -> Shelf:
             one.entry.id: _row(
                 one,
                 categories.get(one.category, one.category),
-                also_text([entries[name] for name in site.stories.get(one.entry.id, ())], words),
+                _also_text([entries[name] for name in site.stories.get(one.entry.id, ())], words),
                 words,
             )
             for one in tagged
@@ -103,6 +102,15 @@ def _row(one: Tagged, category: str, also: str, words: Words) -> Row:
         pick=entry.pick,
         draft=entry.draft,
     )
+
+
+def _also_text(others: Sequence[Entry], words: Words) -> str:
+    """Say in a few words that a story is told by others too; empty where there are none."""
+    when = others[0].when if len(others) == 1 else None
+    if when is not None:
+        form = words.stories.also_in if when.day is None else words.stories.also_on
+        return form.format(date=words.date_text(when))
+    return words.count(words.stories.also, len(others)) if others else ""
 
 
 def _day_text(when: When | None, words: Words) -> str:

@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from digest.config import Config
     from digest.model import Read, Tagged
     from digest.render.contents import Heading
-    from digest.render.elsewhere import Telling
     from digest.render.markdown import Body
-    from digest.render.search.page import Finder
     from digest.taxonomy import Taxonomy
 
 
@@ -136,6 +134,17 @@ class Steps:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Finder:
+    """What the script fills in: ``row`` has each field's name in braces.
+
+    ``scope`` is what all entries of a list have, as a query: ``topic=rag``; empty for the search.
+    """
+
+    scope: str
+    row: Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListView:
     """A list of entries: of a category, a topic, a month, a day; ``finder`` narrows it down."""
 
@@ -223,6 +232,14 @@ class Why:
 
     sentences: tuple[str, ...]
     evidence: tuple[EvidenceRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """Another entry that tells the same story; ``note`` leads to its place in its note."""
+
+    row: Row
+    note: Anchor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

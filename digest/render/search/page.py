@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from digest.render import urls
-from digest.render.views import Anchor, Row
+from digest.render.views import Anchor, Finder, Row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,17 +17,6 @@ if TYPE_CHECKING:
 
 
 NARROWED_FROM = 10  # entries: fewer are read at a glance
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finder:
-    """What the script fills in: ``row`` has each field's name in braces.
-
-    ``scope`` is what all entries of a list have, as a query: ``topic=rag``; empty for the search.
-    """
-
-    scope: str
-    row: Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
