@@ -1,11 +1,12 @@
 """The records that the stages hand to each other: frozen, typed, keyword-only.
 
-``readers`` make ``Read``, ``identity`` names its entries, ``tagger`` makes ``Tagged`` of them and
+``readers`` make ``Read``, ``permalinks`` names its entries, ``tagger`` makes ``Tagged`` of them and
 ``render`` makes pages of those. A change is ``dataclasses.replace(entry, title=…)``.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -84,6 +85,15 @@ class When:
         """ISO 8601: ``2023-12-03`` for a day, ``2023-09`` for a month."""
         month = f"{self.year:04d}-{self.month:02d}"
         return month if self.day is None else f"{month}-{self.day:02d}"
+
+
+def first_day(iso: str) -> dt.date:
+    """Return the day that ``When.iso`` writes, or the first one of the month: to count with.
+
+    Raises:
+        ValueError: there is no such day or month.
+    """
+    return dt.date.fromisoformat(iso if len(iso) > len("2024-03") else f"{iso}-01")
 
 
 class Origin(StrEnum):

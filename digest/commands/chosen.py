@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from contextlib import suppress
 from pathlib import Path
@@ -13,6 +12,7 @@ import click
 from digest.commands.request import HOME
 from digest.diagnostics import nearest
 from digest.inputs import NOTE_ENDINGS, text_of
+from digest.model import first_day
 from digest.taxonomy import load
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def date_named(option: str, typed: str) -> str:
     """Return a date in ISO 8601, a day or a month, as it is typed for an option."""
     with suppress(ValueError):
         if _DATE.fullmatch(typed):
-            dt.date.fromisoformat(typed if len(typed) > len("2024-03") else f"{typed}-01")
+            first_day(typed)
             return typed
     message = f"`{typed}` is not a date; write `{option} 2024-03-05` or `{option} 2024-03`"
     raise click.BadParameter(message)

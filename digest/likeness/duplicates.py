@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
 from digest.diagnostics import diagnostic
 from digest.likeness.canonical import canonical, names_a_page
 from digest.likeness.titles import Dated, folded, near_equal, near_pairs
+from digest.model import first_day
 from digest.source import Span
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _near(stories: Sequence[Story], entries: Sequence[Entry]) -> dict[int, list[
     days = [(entry.when.iso if entry.when else "", entry.title) for entry in entries]
     days += [(story.date, story.title) for story in stories]
     kept = [at for at, (date, _) in enumerate(days) if date]
-    dated = [Dated(_ordinal(days[at][0]), days[at][1]) for at in kept]
+    dated = [Dated(first_day(days[at][0]).toordinal(), days[at][1]) for at in kept]
     near: dict[int, list[Known | int]] = {}
     for pair in near_pairs(dated):
         one, other = sorted(kept[at] for at in pair)
@@ -106,7 +106,3 @@ def _near(stories: Sequence[Story], entries: Sequence[Entry]) -> dict[int, list[
                 twin = Known(entries[one], entries[one].place.line, by_link=False)
             near.setdefault(other - len(entries), []).append(twin)
     return near
-
-
-def _ordinal(iso: str) -> int:
-    return dt.date.fromisoformat(iso if len(iso) > len("2024-03") else f"{iso}-01").toordinal()

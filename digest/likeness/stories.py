@@ -8,7 +8,6 @@ page that a dozen entries are about: that is a series, not a story.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING
 from digest.diagnostics import Diagnostic, diagnostic, place
 from digest.likeness.canonical import canonical, names_a_page
 from digest.likeness.titles import Dated, near_pairs
-from digest.model import LinkKind
+from digest.model import LinkKind, first_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -92,8 +91,7 @@ def repeated(entries: Iterable[Entry]) -> tuple[Diagnostic, ...]:
 
 
 def _dated(entry: Entry) -> Dated:
-    when = entry.when
-    day = dt.date(when.year, when.month, when.day or 1).toordinal() if when else 0
+    day = first_day(entry.when.iso).toordinal() if entry.when else 0
     return Dated(day, entry.title)
 
 

@@ -6,14 +6,14 @@ import calendar
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from digest.model import DateBasis, FurnitureKind
+from digest.model import DateBasis, FurnitureKind, first_day
 from digest.proof.finding import Finding, finding, whole_line
 from digest.readers.calendar import month_heading, month_in_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from digest.model import Read, When
+    from digest.model import Read
 
 _OF_THE_NOTE = frozenset({DateBasis.PATH, DateBasis.HEADING, DateBasis.FRONT_MATTER})
 _STRUCTURE = (FurnitureKind.SECTION, FurnitureKind.DAY)
@@ -41,9 +41,9 @@ def late_dates(read: Read, today: dt.date) -> Iterator[Finding]:
     """
     last = _last_day(read)
     for entry in read.entries:
-        first = _first_day(entry.when)
-        if entry.when is None or first is None:
+        if entry.when is None:
             continue
+        first = first_day(entry.when.iso)
         line = entry.when.line or entry.place.line
         span = whole_line(read.source, line)
         if last is not None and entry.when.basis not in _OF_THE_NOTE and first > last:
@@ -61,10 +61,6 @@ def _last_day(read: Read) -> dt.date | None:
         return None
     last = calendar.monthrange(found.year, found.month)[1]
     return dt.date(found.year, found.month, min(found.day or last, last))
-
-
-def _first_day(when: When | None) -> dt.date | None:
-    return None if when is None else dt.date(when.year, when.month, when.day or 1)
 
 
 def empty_entries(read: Read) -> Iterator[Finding]:
