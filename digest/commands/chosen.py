@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -24,16 +24,29 @@ _COMMA = re.compile(r"[,，、]")
 _DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?")  # 2024-03   2024-03-05
 
 
-def complete(kind: str) -> Callable[[click.Context, click.Parameter, str], list[str]]:
-    """Return what completes the names of ``categories`` or ``topics`` at the shell."""
+def term_option(flag: str, terms: str, text: str, *, many: bool = True) -> Callable[..., Any]:
+    """Return an option that names ``categories`` or ``topics``, completed at the shell.
 
+    Where it may be given again its parameter is called as the terms are, else as the flag.
+    """
+    return click.option(
+        flag,
+        terms if many else flag.removeprefix("--"),
+        multiple=many,
+        metavar="NAME",
+        shell_complete=_complete(terms),
+        help=text,
+    )
+
+
+def _complete(terms: str) -> Callable[[click.Context, click.Parameter, str], list[str]]:
     def names(context: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
         folder = Path(context.params.get("config") or "site.yaml").parent
         own = folder / "taxonomy.yaml"
         path = own if own.exists() else HOME / "taxonomy.yaml"
         text, _ = text_of(path)
-        terms, _ = load(str(path), text or "")
-        known = getattr(terms, kind) if terms else ()
+        taxonomy, _ = load(str(path), text or "")
+        known = getattr(taxonomy, terms) if taxonomy else ()
         return [term.name for term in known if term.name.startswith(typed.casefold())]
 
     return names

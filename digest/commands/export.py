@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from digest import pipeline
-from digest.commands.chosen import category_named, complete, date_named, topics_named
+from digest.commands.chosen import category_named, date_named, term_option, topics_named
 from digest.commands.options import SOURCE_OPTIONS, options
 from digest.commands.request import gathered, request_for
 from digest.diagnostics import exit_code
@@ -35,22 +35,10 @@ EXPORT_OPTIONS = (
         metavar="DATE",
         help="Leave out entries before 2024-03-05 or 2024-03, and undated ones (default: none).",
     ),
-    click.option(
-        "--category",
-        "categories",
-        multiple=True,
-        metavar="NAME",
-        shell_complete=complete("categories"),
-        help="Only this category; again for another (default: all).",
+    term_option(
+        "--category", "categories", "Only this category; again for another (default: all)."
     ),
-    click.option(
-        "--topic",
-        "topics",
-        multiple=True,
-        metavar="NAME",
-        shell_complete=complete("topics"),
-        help="Only this topic; again for another (default: all).",
-    ),
+    term_option("--topic", "topics", "Only this topic; again for another (default: all)."),
 )
 
 

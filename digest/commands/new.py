@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from digest.commands.chosen import category_named, complete, date_named, note_named, topics_named
+from digest.commands.chosen import category_named, date_named, note_named, term_option, topics_named
 from digest.commands.options import PLACE_OPTIONS, options
 from digest.commands.request import gathered, request_for, this_day
 from digest.compose import CannotFollowError, NewEntry, as_entry
@@ -40,19 +40,16 @@ _NOT_IN_COMMENT = re.compile(r'"|-->|[\r\n\0]')  # what a value in an entry's co
 
 NEW_OPTIONS = (
     click.option("--url", metavar="URL", help="The story's address (default: none)."),
-    click.option(
+    term_option(
         "--category",
-        metavar="NAME",
-        shell_complete=complete("categories"),
-        help="Its category, by name or label (default: asked for).",
+        "categories",
+        "Its category, by name or label (default: asked for).",
+        many=False,
     ),
-    click.option(
+    term_option(
         "--topic",
         "topics",
-        multiple=True,
-        metavar="NAME",
-        shell_complete=complete("topics"),
-        help="A topic; give several with commas or again (default: found by the tagger).",
+        "A topic; give several with commas or again (default: found by the tagger).",
     ),
     click.option(
         "--body",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from digest import pipeline
-from digest.commands.options import REPORT_OPTIONS, SOURCE_OPTIONS, options
+from digest.commands.options import PLACE_OPTIONS, REPORT_OPTIONS, options
 from digest.commands.request import request_for
 from digest.diagnostics import exit_code
 from digest.permalinks import store
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@options(*SOURCE_OPTIONS[:2], *REPORT_OPTIONS)
+@options(*PLACE_OPTIONS, *REPORT_OPTIONS)
 def permalinks(notes: Path, config: Path, style: str, *, strict: bool) -> int:
     """Keep the entries' addresses in permalinks.jsonl, beside the notes.
 
