@@ -132,6 +132,10 @@ def test_entries_are_chosen_by_date_category_and_topic(
         (("--since", "yesterday"), "`yesterday` is not a date; write `--since 2024-03-05`"),
         (("--category", "tolls"), "`tolls` is no category; did you mean `tools`?"),
         (("--topic", "xyzzy"), "`xyzzy` is no topic; known: "),
+        (
+            ("--topic", "agnets，xyzzy"),
+            "`agnets` is no topic; did you mean `agents`? `xyzzy` is no topic; known: ",
+        ),
         (("--format", "pdf"), "'pdf' is not one of 'jsonl', 'json', 'csv', 'opml', 'markdown'"),
     ],
 )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from digest.commands.request import HOME
+from digest.desk.ask import UnknownTopicError, topics_meant
 from digest.diagnostics import nearest
 from digest.inputs import NOTE_ENDINGS, text_of
 from digest.model import first_day
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from digest.taxonomy import Taxonomy
 
-_COMMA = re.compile(r"[,，、]")
 _DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?")  # 2024-03   2024-03-05
 
 
@@ -66,17 +66,11 @@ def category_named(typed: str, taxonomy: Taxonomy) -> str:
 
 
 def topics_named(typed: Sequence[str], taxonomy: Taxonomy) -> tuple[str, ...]:
-    """Return the topics that some words mean, commas between them or not."""
-    words = [word.strip() for part in typed for word in _COMMA.split(part) if word.strip()]
-    for word in words:
-        if taxonomy.topic_of(word) is None:
-            near = nearest(word, taxonomy.topic_words)
-            known = ", ".join(term.name for term in taxonomy.topics)
-            hint = f"did you mean `{near}`?" if near else f"known: {known}"
-            message = f"`{word}` is no topic; {hint}"
-            raise click.BadParameter(message)
-    names = (taxonomy.topic_of(word) for word in words)
-    return tuple(dict.fromkeys(name for name in names if name is not None))
+    """Return the topics that some words mean, commas between them or not; else wrong usage."""
+    try:
+        return topics_meant(",".join(typed), taxonomy)
+    except UnknownTopicError as problem:
+        raise click.BadParameter(str(problem)) from problem
 
 
 def date_named(option: str, typed: str) -> str:

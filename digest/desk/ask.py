@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 ENTER, SKIP, TOPICS, UNDO, QUIT = "", "s", "t", "u", "q"
 _OTHER_KEYS = f"[Enter] accept  [{TOPICS}] topics  [{SKIP}] skip  [{UNDO}] undo  [{QUIT}] quit"
 _CATEGORY_KEYS = "123456789abcdefghijklmnoprvwxyz0"  # without s, t, u and q
-_COMMA = re.compile(r"\s*[,，、]\s*")
+_COMMA = re.compile(r"[,，、]")  # agents，检索、rag
 MOST_LINES = 5
 LONGEST_LINE = 160
 MOST_SIGNALS = 5
@@ -29,6 +29,10 @@ STYLES = (
     (r"\[(?:\w|Enter)\](?= )", "bold cyan"),
     (r"(?m)^  \S+(?=, (?:next|nothing))", "bold green"),
 )
+
+
+class UnknownTopicError(Exception):
+    """Words that are no topics; the text has a line for each, with what may be meant."""
 
 
 def keys_of(taxonomy: Taxonomy) -> dict[str, str]:
@@ -103,12 +107,27 @@ def read_topics(
     ``answer`` gives the line that is typed at a question.
     """
     while True:
-        words = [word for word in _COMMA.split(answer(question).strip()) if word]
-        unknown = [word for word in words if taxonomy.topic_of(word) is None]
-        for word in unknown:
-            near = nearest(word, taxonomy.topic_words)
-            known = ", ".join(term.name for term in taxonomy.topics)
-            click.echo(f"`{word}` is no topic; {f'did you mean `{near}`?' if near else known}")
-        if not unknown:
-            names = (taxonomy.topic_of(word) for word in words)
-            return tuple(dict.fromkeys(name for name in names if name is not None))
+        try:
+            return topics_meant(answer(question), taxonomy)
+        except UnknownTopicError as problem:
+            click.echo(str(problem))
+
+
+def topics_meant(typed: str, taxonomy: Taxonomy) -> tuple[str, ...]:
+    """Return the topics that words mean, commas between them, each topic once.
+
+    Raises:
+        UnknownTopicError: some of the words are no topics.
+    """
+    words = [word.strip() for word in _COMMA.split(typed) if word.strip()]
+    meant = {word: taxonomy.topic_of(word) for word in words}
+    unknown = [word for word, name in meant.items() if name is None]
+    if unknown:
+        raise UnknownTopicError("\n".join(_no_topic(word, taxonomy) for word in unknown))
+    return tuple(dict.fromkeys(name for name in meant.values() if name is not None))
+
+
+def _no_topic(word: str, taxonomy: Taxonomy) -> str:
+    near = nearest(word, taxonomy.topic_words)
+    known = ", ".join(term.name for term in taxonomy.topics)
+    return f"`{word}` is no topic; {f'did you mean `{near}`?' if near else f'known: {known}'}"

@@ -215,7 +215,7 @@ def test_topics_are_checked_and_written_and_the_category_is_still_asked_for(
     answer(monkeypatch, "t", "agent, xyzzy", "agents，检索、Agents,", "6", "q")
     out = capsys.readouterr().out
     assert "`agent` is no topic; did you mean `agents`?\n" in out
-    assert "`xyzzy` is no topic; rag, agents\n" in out
+    assert "`xyzzy` is no topic; known: rag, agents\n" in out
     assert "topics=agents,rag, written\n" in out
     assert "topics: agents, rag\n" in out
     assert note() == labelled(POSTS, FIRST, "category=opinions topics=agents,rag")
