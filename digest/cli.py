@@ -6,6 +6,7 @@ Exit codes: 0 clean or warnings only, 1 errors (or warnings with ``--strict``), 
 
 from __future__ import annotations
 
+import errno
 import sys
 import traceback
 from importlib import import_module
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 OWN_BUG = 3
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT})  # a full disk is nobody's bug
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,13 +41,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # `build.py export | head`
         sys.stderr.close()
         return 0
-    except Exception:  # noqa: BLE001  # the edge of the program: any other fault is our own
-        traceback.print_exc()
-        click.echo(
-            "This is a bug of Digest, not of your notes. Please report the lines above.", err=True
-        )
-        return OWN_BUG
+    except Exception as error:  # noqa: BLE001  # the edge of the program: any other fault is our own
+        return _fault(error)
     return result if isinstance(result, int) else 0
+
+
+def _fault(error: Exception) -> int:
+    if isinstance(error, OSError) and error.errno in FULL:
+        click.echo(f"cannot write: {error.strerror}", err=True)
+        return 1
+    traceback.print_exc()
+    click.echo(
+        "This is a bug of Digest, not of your notes. Please report the lines above.", err=True
+    )
+    return OWN_BUG
 
 
 # Under the headings of ``--help``; each is the function of its own module's name, which has a ``_``

@@ -226,5 +226,5 @@ def without_address(config: Config, path: str) -> tuple[Diagnostic, ...]:
     if config.base_url is not None:
         return ()
     fact = "`base_url` is missing, and feeds need absolute addresses"
-    hint = "add `base_url: https://…/` to it, or build with `--base-url`"
+    hint = "write `base_url: https://…/` into that file, or build with `--base-url`"
     return (diagnostic("S102", Span(path=path, line=0), fact, hint),)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -324,6 +326,19 @@ def test_a_bug_of_ours_has_its_own_exit_code(
     assert "This is a bug of Digest" in capsys.readouterr().err
 
 
+def test_a_full_disk_is_told_in_a_line_and_is_no_bug(
+    desk: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del desk
+
+    def full(_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("digest.pipeline.gather", full)
+    assert main(["export"]) == 1
+    assert capsys.readouterr() == ("", "cannot write: No space left on device\n")
+
+
 def test_two_builds_of_the_same_notes_are_the_same_to_the_byte(desk: Path) -> None:
     main(["build", "--quiet", "--output", "one"])
     main(["build", "--quiet", "--output", "two"])
@@ -395,6 +410,8 @@ def test_a_folder_without_notes_is_told(desk: Path, capsys: pytest.CaptureFixtur
     assert main(["check", "--notes", "empty"]) == 0
     out = capsys.readouterr().out
     assert "empty: warning[R112]: the folder holds no notes" in out
+    assert main(["build", "--notes", "empty"]) == 0
+    assert "permalinks" not in capsys.readouterr().out
 
 
 DOUBTFUL = """\

@@ -157,7 +157,7 @@ def test_a_build_without_base_address_is_told_what_it_lacks() -> None:
     assert told(without_address(Config(), "site.yaml")) == [
         (
             "site.yaml-1 S102 `base_url` is missing, and feeds need absolute addresses"
-            " (add `base_url: https://…/` to it, or build with `--base-url`)"
+            " (write `base_url: https://…/` into that file, or build with `--base-url`)"
         )
     ]
     assert without_address(Config(base_url="https://example.org/"), "site.yaml") == ()

@@ -69,7 +69,7 @@ def build(  # noqa: PLR0913  # one parameter an option
         click.echo(f"{_made(digest, pages)} ({changes}) · {seconds:.1f} s")
         if found:
             click.echo(f"{summary(found)}; `build.py check` shows where every line went")
-        if not unkept:
+        if not unkept and (digest.has_permalinks or digest.addresses.rows):
             click.echo(permalinks.told(digest, notes))
         click.echo(f"Open {output / 'index.html'}")
     return exit_code(found, strict=strict)

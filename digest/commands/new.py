@@ -176,7 +176,7 @@ def _save(desk: Desk, entry: NewEntry, note_file: str | None, editor: str) -> in
         saved = save(desk, entry, path)
     except (CannotFollowError, WriteError) as problem:
         where = desk.notes / (path or note_for(desk.reads, entry.date))
-        hint = "nothing was written; check the text, or name another note with `--note-file`"
+        hint = "nothing was written; check text and date, or name another note with `--note-file`"
         found = diagnostic("D001", Span(path=where.as_posix(), line=0), str(problem), hint)
         report([found], desk.reads, desk.notes, "text", err=True)
         return 1

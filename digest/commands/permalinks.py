@@ -10,7 +10,7 @@ import click
 from digest import pipeline
 from digest.commands.options import PLACE_OPTIONS, REPORT_OPTIONS, options
 from digest.commands.request import request_for
-from digest.diagnostics import exit_code
+from digest.diagnostics import counted, exit_code
 from digest.permalinks import store
 from digest.permalinks.ledger import NAME
 from digest.terminal.text import report
@@ -51,6 +51,7 @@ def told(digest: pipeline.Digest, notes: Path) -> str:
     """Say in a line what the file of addresses holds, or would hold if it were begun."""
     count, path = len(digest.addresses.rows), notes / NAME
     if not digest.has_permalinks:
-        return f"`build.py permalinks` would keep {count} addresses in {path}, so that they last"
+        addresses = counted(count, "address", "addresses")
+        return f"`build.py permalinks` would keep {addresses} in {path}, so that they last"
     changes = ", ".join(f"{n} {name}" for name, n in digest.addresses.changes.items() if n)
-    return f"{path} keeps {count} addresses ({changes or 'as they were'})"
+    return f"{path} keeps {counted(count, 'address', 'addresses')} ({changes or 'as they were'})"
