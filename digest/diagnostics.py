@@ -107,6 +107,7 @@ CATALOGUE: dict[str, Code] = {
         R208="entry is empty",
         R209="contents list is out of step",
         R210="link is dead",
+        R212="scheme of an address is misspelt",
         S101="image beside the note is missing",
         S105="permalinks.jsonl has an address twice",
         S106="permalinks.jsonl cannot be written",

@@ -32,6 +32,7 @@ def proof(read: Read, today: dt.date) -> tuple[Finding, ...]:
         *marks.invisible_characters(read, note.fenced),
         *marks.tight_numbers(read, note.fenced),
         *marks.addresses(read, note.fenced),
+        *marks.misspelt_schemes(read, note.fenced),
         *entries.repeated_numbers(read),
         *entries.late_dates(read, today),
         *entries.empty_entries(read),

@@ -28,6 +28,10 @@ _TIGHT_NUMBER = re.compile(
     r"^ {0,3}#{1,6}(?P<gap>[ \t]*)(?P<number>\d{1,3}[.．]\d{1,3}[.．])(?=[^\s\d.．])"
 )
 _SCHEME = re.compile(r"^(?:[A-Za-z][A-Za-z0-9+.\-]*:|//)")  # https:  mailto:  //host
+# htps://a.org   ttps://a.org   http:/a.org   https//a.org   http：//a.org
+_MISSPELT = re.compile(
+    r"(?!https?://)(?P<scheme>h?t{1,3}p{0,2}s?(?:[:;：]/{1,3}|//))(?=[^\s/])", re.IGNORECASE
+)
 # What a sentence or a paste leaves at the end of an address: …/a，  …/a%EF%BC%8C  …/a**  …/a"
 _JUNK = re.compile(
     r"(?:%(?:E3%80%8[1-9A-F]|EF%BC%[89A]\w|E2%80%[9A]\w)|[\"'`*\\<>{}|^]|[\u2018-\u201f\u3001-\u3011\uff01-\uff5e])+$",
@@ -89,6 +93,23 @@ def addresses(read: Read, fenced: frozenset[int]) -> Iterator[Finding]:
         for link in entry.links:
             if link.span.line not in fenced:
                 yield from _address(read, read.source.line(link.span.line), link)
+
+
+def misspelt_schemes(read: Read, fenced: frozenset[int]) -> Iterator[Finding]:
+    """Find Markdown links that lead nowhere because their ``https://`` is misspelt."""
+    for entry in read.entries:
+        for number in range(entry.place.line, entry.place.end_line + 1):
+            line = read.source.line(number)
+            if number in fenced or "](" not in line.text:
+                continue
+            for target in targets(line.text):
+                match = _MISSPELT.match(target.address)
+                if match is None:
+                    continue
+                start = line.text.rindex(target.address, target.start, target.end)
+                span = read.source.span(number, start, start + len(target.address))
+                fact = f"`{match['scheme']}` is no scheme, so the link leads nowhere"
+                yield finding("R212", span, fact, "write `https://`")
 
 
 def _address(read: Read, line: Line, link: Link) -> Iterator[Finding]:

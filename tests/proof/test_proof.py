@@ -77,6 +77,19 @@ def test_an_address_without_scheme_gets_one_in_text_and_in_links() -> None:
     )
 
 
+@pytest.mark.parametrize("scheme", ["htps://", "ttps://", "http:/", "https//", "https：//"])
+def test_a_link_with_a_misspelt_scheme_is_told_and_not_guessed_at(scheme: str) -> None:
+    note = NOTE.replace("一句话。", f"见 [这里]({scheme}example.org/a)。")
+    fact = f"`{scheme}` is no scheme, so the link leads nowhere"
+    assert found(note) == [("R212", 7, fact)]
+    assert mend(note) == note
+
+
+def test_other_schemes_and_relative_links_are_no_misspelling() -> None:
+    for address in ("mailto:lin@example.org", "#here", "../http/a.md", "https.md", "/tps/a"):
+        assert found(NOTE.replace("一句话。", f"见 [这里]({address})。")) == []
+
+
 def test_an_address_in_code_is_left_alone() -> None:
     assert found(NOTE.replace("一句话。", "`github.com/example/ruler`")) == []
     assert found(NOTE.replace("一句话。", "```\ncurl github.com/example/ruler\n```")) == []
