@@ -26,7 +26,7 @@ EXIT_CODES = (
     ("3", "a bug of Digest's own"),
 )
 ENVIRONMENT = (
-    ("NO_COLOR", "no colour, whatever its value"),
+    ("NO_COLOR", "no colour, where it holds anything; bold stays"),
     ("VISUAL, EDITOR", "the editor that `new --edit` opens"),
 )
 

@@ -31,7 +31,7 @@ _STYLES = (
 
 
 def show(text: str, *, err: bool = False, styles: Sequence[tuple[str, str]] = _STYLES) -> None:
-    """Print a text, in colour where the stream is a terminal and ``NO_COLOR`` is not set.
+    """Print a text, in colour where the stream is a terminal and ``NO_COLOR`` is empty.
 
     ``styles`` are patterns and rich's name of the style of what they match.
     """

@@ -21,8 +21,7 @@ class Terminal:
 
     def __init__(self, *arguments: str, **variables: str) -> None:  # noqa: D107 - see above
         self.master, slave = pty.openpty()
-        environment = {**os.environ, "TERM": "xterm-256color", **variables}
-        environment.pop("NO_COLOR", None)
+        environment = {**os.environ, "TERM": "xterm-256color", "NO_COLOR": "", **variables}
         # Where the tests run in the background Ctrl-C is ignored, and children would inherit that.
         before = signal.signal(signal.SIGINT, signal.default_int_handler)
         self.process = subprocess.Popen(  # noqa: S603 - our own command
