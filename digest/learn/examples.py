@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 class Example:
     """An entry with the labels that an editor gave it.
 
-    ``also`` are further categories that the editor would accept;
-    ``topics`` is None where nobody said which it has. Entries of one ``group`` (a day
-    or section of a note) never stand on both sides of a cross-validation. ``weight`` is how much
-    the example counts in learning; ``judged`` tells those that are scored.
+    ``also`` are further categories that the editor would accept; ``for_topics_alone`` says that
+    nothing is learned of them. ``topics`` is None where nobody said which it has. Entries of one
+    ``group`` (a day or section of a note) never stand on both sides of a cross-validation.
+    ``weight`` is how much the example counts in learning; ``judged`` tells those that are scored.
     """
 
     entry: Entry
@@ -35,6 +35,7 @@ class Example:
     group: str
     weight: float = 1.0
     judged: bool = False
+    for_topics_alone: bool = False
 
 
 FEWEST_GROUPS = 3
@@ -42,9 +43,14 @@ SHIPPED_WEIGHT = 0.7  # invented entries count less than those that curators wro
 
 
 def shipped(folder: Path) -> list[Example]:
-    """Read the labelled entries of ``training/*.jsonl``, which were written for this project."""
+    """Read the labelled entries that were written for this project.
+
+    Those of ``training/*.jsonl`` stand for all that curators note. Those of ``training/topics``
+    are bullets by the thousand: their words tell topics, their shares of categories mislead.
+    """
     found: list[Example] = []
-    for path in sorted(folder.glob("*.jsonl")):
+    topics = folder / "topics"
+    for path in (*sorted(folder.glob("*.jsonl")), *sorted(topics.glob("*.jsonl"))):
         for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
             if line.strip():
                 row = json.loads(line)
@@ -56,6 +62,7 @@ def shipped(folder: Path) -> list[Example]:
                         topics=tuple(row["topics"]),
                         group=f"{path.name}:{number}",
                         weight=SHIPPED_WEIGHT,
+                        for_topics_alone=path.parent == topics,
                     )
                 )
     return found

@@ -3,8 +3,9 @@
 Two linear classifiers share the work, one against all others for each name: logistic regression
 on the signals, and on signals scaled by their naive-Bayes log-count ratios (Wang and Manning,
 "Baselines and Bigrams", ACL 2012). A sum of linear models is linear, so that a weight a signal is
-all that is left of them at run time. Topics have the second alone. In all of them the hand-picked
-words of ``training/lexicon.yaml`` join in as a column more a name: how much they alone would say.
+all that is left of them at run time. Topics have the second alone, and one weight for a word of the
+title and of the body. In all of them the hand-picked words of ``training/lexicon.yaml`` join in as
+columns: how much they alone would say of a category, or of each topic.
 """
 
 from __future__ import annotations
@@ -15,9 +16,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from scipy import sparse
+from scipy.optimize import brentq
+from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 
 from digest.learn.shown import BODY, Design, design, signals_of, vocabulary
+from digest.tagger.score import PLACES
 from digest.tagger.weights import BIAS, HUNDREDTHS, Learned, table_of
 
 if TYPE_CHECKING:
@@ -37,13 +41,14 @@ SOFT = 0.3  # the share of an example that goes to the categories its editor wou
 SMOOTHING = 0.5
 NAIVE_BAYES_C = 0.5
 PLAIN_C = 10.0
-CATEGORY_LEXICON = 1.0  # how readily what the hand-picked words say is believed
-TOPIC_C = 0.1
-TOPIC_LEXICON = 4.0
-MOST_LEXICON = 6.0
+CATEGORY_LEXICON = (-6.0, 6.0)  # what the hand-picked words say counts no less, and no more
+TOPIC_C = 0.06
+TOPIC_LEXICON = (-3.0, 12.0)
+OWN_LEXICON = 4.0  # how readily what they say of a topic is believed when it is learned,
+OTHER_LEXICON = 0.25  # and what they say of the others
 FURTHER_TOPIC = -0.8  # the log odds from which a topic is given; scores are moved to make it 0
-SMALLEST = 0.015  # a category's weight that is smaller is left out,
-SMALLEST_TOPIC = 0.08  # and a topic's, of which few matter
+SMALLEST = 0.065  # a category's weight that is smaller is left out,
+SMALLEST_TOPIC = 0.19  # and a topic's, of which few matter: the file stays under a megabyte
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +78,19 @@ class Hints:
 
 
 def hints_of(
-    made: Design, names: Sequence[str], lexicon: Rows, least: float, scale: float
+    signals: Sequence[str],
+    present: Matrix,
+    names: Sequence[str],
+    lexicon: Rows,
+    bounds: tuple[float, float],
 ) -> Hints:
-    """Add up the hand-picked weights of what each example shows, from ``least`` to the most."""
+    """Add up the hand-picked weights of the signals ``present`` in examples, within bounds."""
     places = [lexicon.names.index(name) if name in lexicon.names else None for name in names]
-    rows = [lexicon[signal] for signal in made.signals]
+    rows = [lexicon[signal.replace("word:", "title:", 1)] for signal in signals]
     said = np.array(
         [[row[p] / HUNDREDTHS if row and p is not None else 0.0 for p in places] for row in rows]
     ).reshape(len(rows), len(names))
-    columns = np.asarray((made.rows > 0).astype(float) @ said)
-    return Hints(said=said * scale, columns=np.clip(columns, least, MOST_LEXICON) * scale)
+    return Hints(said=said, columns=np.clip(np.asarray(present @ said), *bounds))
 
 
 def fit_categories(
@@ -93,18 +101,20 @@ def fit_categories(
     lexicon: Rows,
 ) -> Linear:
     """Learn to tell the categories that the examples ``known`` show; others are left out."""
+    known = [n for n in known if not examples[n].for_topics_alone]
     shown = {name for n in known for name in (examples[n].category, *examples[n].also)}
     names = tuple(name for name in names if name in shown)
     if len(names) == 1:
         return Linear(names, np.zeros((1, len(made.signals))), np.zeros(1))
     rows, wanted, weights = _targets(examples, known, names)
-    hints = hints_of(made, names, lexicon, -MOST_LEXICON, CATEGORY_LEXICON)
+    present = (made.rows > 0).astype(float)
+    hints = hints_of(made.signals, present, names, lexicon, CATEGORY_LEXICON)
     seen = made.rows[rows]
     models = [
-        _bayes(seen, hints.columns[rows, number], wanted == number, weights, NAIVE_BAYES_C)
+        _bayes(seen, hints.columns[rows, number, None], wanted == number, weights, NAIVE_BAYES_C)
         for number in range(len(names))
     ]
-    told = np.diag([model.hint for model in models])
+    told = np.diag([model.hints[0] for model in models])
     first = _linear(made, names, np.array([model.weights for model in models]), told, hints)
     plain = LogisticRegression(C=PLAIN_C, max_iter=200, tol=1e-3)
     plain.fit(sparse.hstack([seen, hints.columns[rows]]).tocsr(), wanted, sample_weight=weights)
@@ -150,24 +160,23 @@ def _targets(
 
 
 class _Model(NamedTuple):
-    """What one classifier learned: the weight of each signal and of the hint, and the start."""
+    """What one classifier learned: the weight of each signal and of each hint, and the start."""
 
     weights: Floats
-    hint: float
+    hints: Floats
     start: float
 
 
 def _bayes(
-    rows: Matrix, hint: Floats, held: NDArray[np.bool_], weights: Floats, strength: float
+    rows: Matrix, hints: Floats, held: NDArray[np.bool_], weights: Floats, strength: float
 ) -> _Model:
     """Tell the examples that hold a name from all others."""
     ratio = _ratio(rows, held, weights)
-    whole = sparse.hstack([rows @ sparse.diags(ratio), sparse.csr_matrix(hint[:, None])]).tocsr()
+    whole = sparse.hstack([rows @ sparse.diags(ratio), sparse.csr_matrix(hints)]).tocsr()
     model = LogisticRegression(C=strength, max_iter=300, tol=1e-3, solver="liblinear")
     model.fit(whole, held, sample_weight=weights)
-    return _Model(
-        ratio * model.coef_[0][:-1], float(model.coef_[0][-1]), float(model.intercept_[0])
-    )
+    found, said = model.coef_[0][: len(ratio)], model.coef_[0][len(ratio) :]
+    return _Model(ratio * found, said, float(model.intercept_[0]))
 
 
 def _ratio(rows: Matrix, held: NDArray[np.bool_], weights: Floats) -> Floats:
@@ -183,8 +192,8 @@ def fit_topics(
     known: Sequence[int],
     names: tuple[str, ...],
     lexicon: Rows,
-) -> Linear:
-    """Learn to tell topics.
+) -> tuple[tuple[str, ...], Linear]:
+    """Learn to tell topics; return the signals that were learned of, and the classifier.
 
     Examples of unknown topics are left out, and so are topics that no example has, or every one.
     """
@@ -192,11 +201,14 @@ def fit_topics(
     counts = Counter(name for position in known for name in examples[position].topics or ())
     names = tuple(name for name in names if 0 < counts[name] < len(known))
     weights = np.array([examples[position].weight for position in known])
-    hints = hints_of(made, names, lexicon, 0.0, TOPIC_LEXICON)
+    made = in_any_place(made)
+    hints = hints_of(made.signals, made.rows, names, lexicon, TOPIC_LEXICON)
+    believed = np.full((len(names), len(names)), OTHER_LEXICON)
+    np.fill_diagonal(believed, OWN_LEXICON)
     models = [
         _bayes(
             made.rows[known],
-            hints.columns[known, number],
+            hints.columns[known] * believed[number],
             np.array([name in (examples[position].topics or ()) for position in known]),
             weights,
             TOPIC_C,
@@ -204,22 +216,54 @@ def fit_topics(
         for number, name in enumerate(names)
     ]
     found = np.array([model.weights for model in models]).reshape(len(names), len(made.signals))
-    told = np.diag([model.hint for model in models])
-    starts = np.array([model.start - FURTHER_TOPIC for model in models])
-    return Linear(names, _linear(made, names, found, told, hints), starts)
+    told = np.array([model.hints for model in models]).reshape(believed.shape) * believed
+    starts = np.array([model.start for model in models])
+    linear = Linear(names, _linear(made, names, found, told, hints), starts)
+    kept = without_small(linear, made.rows[known], weights)
+    return made.signals, Linear(names, kept.weights, kept.starts - FURTHER_TOPIC)
 
 
-def as_table(made: Design, linear: Linear, smallest: float) -> Table:
-    """Return a classifier's weights by signal, with a word of the body at its real share."""
+def in_any_place(made: Design) -> Design:
+    """Return the same examples with one signal for a word, in the title or in the body.
+
+    A word says the same of the topic in both places, if less in the body: what few examples show
+    of one place serves the other.
+    """
+    fields = [signal.partition(":")[::2] for signal in made.signals]
+    named = [f"word:{word}" if field in PLACES else f"{field}:{word}" for field, word in fields]
+    shares = [PLACES["body"] / BODY if field == "body" else 1.0 for field, _ in fields]
+    signals = tuple(sorted({*named}))
+    columns = {name: column for column, name in enumerate(signals)}
+    places = (range(len(named)), [columns[name] for name in named])
+    joining = sparse.csr_matrix((shares, places), shape=(len(named), len(signals)))
+    return Design(signals=signals, rows=(made.rows @ joining).tocsr())
+
+
+def without_small(linear: Linear, rows: Matrix, weights: Floats) -> Linear:
+    """Leave small weights out, and start where as many of the examples have each name as before."""
+    kept = np.where(np.abs(linear.weights) >= SMALLEST_TOPIC, linear.weights, 0.0)
+    expected = expit(linear.scores(rows)).T @ weights
+    starts = [
+        brentq(
+            lambda start, at=at, left=left: expit(left + start) @ weights - expected[at], -50, 50
+        )
+        for at, left in enumerate(np.asarray(rows @ kept.T).T)
+    ]
+    return Linear(linear.names, kept, np.array(starts))
+
+
+def as_table(signals: Sequence[str], linear: Linear, smallest: float = 0.0) -> Table:
+    """Return a classifier's weights by signal, with a word of the body at its real share.
+
+    The name that most signals weigh for comes first, so that rows end early.
+    """
+    shares = np.array([BODY if signal.startswith("body:") else 1.0 for signal in signals])
+    real = np.where(np.abs(linear.weights * shares) >= smallest, linear.weights * shares, 0.0)
+    counts = dict(zip(linear.names, np.count_nonzero(real, axis=1).tolist(), strict=True))
     weights = {BIAS: dict(zip(linear.names, linear.starts.tolist(), strict=True))}
-    for column, signal in enumerate(made.signals):
-        share = BODY if signal.startswith("body:") else 1.0
-        weights[signal] = {
-            name: weight * share
-            for name, weight in zip(linear.names, linear.weights[:, column].tolist(), strict=True)
-            if abs(weight) >= smallest
-        }
-    return table_of(linear.names, weights)
+    for signal, row in zip(signals, real.T.tolist(), strict=True):
+        weights[signal] = dict(zip(linear.names, row, strict=True))
+    return table_of(tuple(sorted(linear.names, key=lambda name: -counts[name])), weights)
 
 
 def learn(examples: Sequence[Example], task: Task, notes: Iterable[str] = ()) -> Learned:
@@ -239,9 +283,9 @@ def learn_from(
     lexicon = task.lexicon
     made = design(shown, known, (*lexicon.categories.added, *lexicon.topics.added))
     of_categories = fit_categories(made, examples, known, task.categories, lexicon.categories)
-    of_topics = fit_topics(made, examples, known, task.topics, lexicon.topics)
+    shown_of_topics, of_topics = fit_topics(made, examples, known, task.topics, lexicon.topics)
     return Learned(
-        categories=as_table(made, of_categories, SMALLEST),
-        topics=as_table(made, of_topics, SMALLEST_TOPIC),
+        categories=as_table(made.signals, of_categories, SMALLEST),
+        topics=as_table(shown_of_topics, of_topics),
         notes=tuple(notes),
     )

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     Speaking: TypeAlias = Sequence[Weight]
 
 BODY_SHARE = 0.4  # what a word of the body weighs of the same word in the title
+PLACES = {"title": 1.0, "body": BODY_SHARE}  # what a word weighs in each field of an entry
 FIRST_TOPIC = -70  # the least score of the most central topic
 FURTHER_TOPIC = 0  # the least score of a second and third one
 MOST_TOPICS = 3
@@ -60,21 +61,27 @@ class Rows(dict[str, "Row"]):
 
     def __missing__(self, signal: str) -> Row:
         """Join a row; it is kept for the next entry that shows the signal."""
-        learned, added = self._learned.row(signal), self.added.get(signal)
-        row: Row = ()
-        if learned is not None:
-            wide = (*learned, 0)
-            row = tuple([wide[column] for column in self._columns])
-        if added is not None:
-            row = tuple(map(sum, zip(row, added, strict=True))) if row else tuple(added)
-        self[signal] = row
+        parts = [(*part, 0) for part in self._learned_of(signal)]
+        rows = [[part[column] for column in self._columns] for part in parts]
+        if (added := self.added.get(signal)) is not None:
+            rows.append(added)
+        self[signal] = row = tuple(map(sum, zip(*rows, strict=True)))
         return row
+
+    def _learned_of(self, signal: str) -> Iterable[Row]:
+        """Return what was learned of a signal, and of a word wherever it stands."""
+        if (row := self._learned.row(signal)) is not None:
+            yield row
+        field, _, word = signal.partition(":")
+        if field in PLACES and (row := self._learned.row(f"word:{word}")) is not None:
+            share = PLACES[field]
+            yield row if share == 1 else tuple([round(weight * share) for weight in row])
 
     def words(self) -> Iterable[str]:
         """Return the words worth looking for."""
         for names in (self._learned.rows, self.added):
             yield from [name[6:] for name in names if name.startswith("title:")]
-            yield from [name[5:] for name in names if name.startswith("body:")]
+            yield from [name[5:] for name in names if name.startswith(("body:", "word:"))]
 
 
 _LANE = 32  # bits of a name's share in a packed row; sums of hundredths need some twenty
@@ -151,7 +158,7 @@ def _meanings(signal: str, weight: float) -> tuple[tuple[str, float], ...]:
     """Return the names under which a signal of the taxonomy is seen, with their weights."""
     if signal.partition(":")[0] in SIGNAL_FIELDS:
         return ((signal, weight),)
-    return ((f"title:{signal}", weight), (f"body:{signal}", weight * BODY_SHARE))
+    return tuple((f"{field}:{signal}", weight * share) for field, share in PLACES.items())
 
 
 def central_topics(scores: Sequence[int]) -> tuple[int, ...]:

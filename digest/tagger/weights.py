@@ -4,8 +4,9 @@ Two tables stand in one file, tab-separated, in hundredths of the tagger's score
 starts with ``category`` or ``topic`` is a table's head and gives the names of its columns; each
 line below it holds a signal and its weight for (or against) each name, nothing where it has none,
 and no more cells than it takes.
-The signal ``bias`` is where the score of each name starts. Lines that start with ``#`` say where
-the weights come from::
+The signal ``bias`` is where the score of each name starts. ``word:综述`` is the word in any place:
+``title:综述`` and, at a share of the weight (``score.PLACES``), ``body:综述``. Lines that start
+with ``#`` say where the weights come from::
 
     category	tools	models	papers	news
     bias	-23	-86	-64	-51

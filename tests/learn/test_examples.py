@@ -100,3 +100,17 @@ def test_shipped_examples_are_read_line_by_line(tmp_path: Path) -> None:
     assert found.entry.body == (*lines("一", 2), *lines("二", 2))
     assert [one.kind for one in found.entry.links] == [LinkKind.PAPER, LinkKind.CODE]
     assert found.entry.title_links == found.entry.links[:1]
+
+
+def test_entries_of_the_folder_topics_come_last_and_teach_topics_alone(tmp_path: Path) -> None:
+    row = (
+        '{"dialect": "bullets", "title": "题", "body": "", "urls": [], "category": "papers", '
+        '"also": [], "topics": ["data"]}'
+    )
+    (tmp_path / "topics").mkdir()
+    for name in ("topics/a.jsonl", "b.jsonl"):
+        (tmp_path / name).write_text(row, encoding="utf-8")
+    assert [(one.entry.place.path, one.for_topics_alone) for one in shipped(tmp_path)] == [
+        ("b.jsonl", False),
+        ("a.jsonl", True),
+    ]

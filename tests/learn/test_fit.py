@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from digest.learn.fit import learn
 from digest.learn.lexicon import task_of
 from digest.tagger import tag
@@ -40,7 +42,7 @@ def test_a_topic_is_learned_from_the_entries_that_have_it() -> None:
             at=number + 1,
             topics=("data",) * (number % 5 == 0),
         )
-        for number in range(300)
+        for number in range(900)
     ]
     learned = learn(examples, task_of(words, words))
     given = [
@@ -48,6 +50,38 @@ def test_a_topic_is_learned_from_the_entries_that_have_it() -> None:
         for title in ("紫云的插件，表格", "紫云的插件")
     ]
     assert given == [("data",), ()]
+
+
+def test_a_topics_word_that_stood_in_titles_alone_speaks_in_a_body_too() -> None:
+    words = taxonomy(TWO)
+    examples = [
+        example(
+            title_of("tools", number) + "，表格" * (number % 5 == 0),
+            "tools",
+            at=number + 1,
+            topics=("data",) * (number % 5 == 0),
+        )
+        for number in range(900)
+    ]
+    learned = learn(examples, task_of(words, words))
+    assert tag(entry("别的", body=lines("一份表格，一份表格", 2)), words, learned).topics == (
+        "data",
+    )
+
+
+def test_entries_for_topics_alone_do_not_move_categories() -> None:
+    words = taxonomy(TWO)
+    examples = [
+        example(title_of(category, number), category, at=number + 1)
+        for number in range(20)
+        for category in CATEGORIES
+    ]
+    misleading = [
+        replace(example(title_of("tools", number), "papers"), for_topics_alone=True)
+        for number in range(80)
+    ]
+    learned = learn((*examples, *misleading), task_of(words, words))
+    assert learned.categories == learn(examples, task_of(words, words)).categories
 
 
 def test_learning_twice_gives_the_same_weights_and_their_file_holds_them() -> None:

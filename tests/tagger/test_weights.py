@@ -2,8 +2,11 @@ from __future__ import annotations
 
 import pytest
 
+from digest.tagger import tag
+from digest.tagger.score import weights_of
 from digest.tagger.weights import BIAS, dump, parse, with_added
-from tests.factories import learned, weighs
+from digest.taxonomy import load
+from tests.factories import entry, learned, lines, weighs
 
 TEXT = """\
 # learned from a few entries
@@ -31,6 +34,21 @@ def test_weights_are_read_from_a_table_that_a_person_can_read() -> None:
     }
     assert read.topics.row("body:检索") == (300, 0)
     assert read.topics.row("body:向量") is None
+
+
+def test_a_word_of_any_place_counts_in_the_title_and_less_in_the_body() -> None:
+    read = learned(
+        {BIAS: {"tools": 0.0}},
+        {BIAS: {"data": -1.0}, "title:表格": {"data": 0.5}, "word:表格": {"data": 2.0}},
+    )
+    terms, _ = load("taxonomy.yaml", "categories: {tools: {}}\ntopics: {data: {}}\n")
+    assert terms is not None
+    rows = weights_of(terms, read).topics
+    assert (rows["title:表格"], rows["body:表格"], rows["title:别"]) == ((250,), (80,), ())
+    assert [
+        tag(entry(title, body=lines(body, 2)), terms, read).topics
+        for title, body in (("一份表格", "正文"), ("题", "一份表格，再一份"), ("题", "正文"))
+    ] == [("data",), ("data",), ()]
 
 
 def test_weights_that_are_read_and_written_are_the_same_text() -> None:
