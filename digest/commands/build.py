@@ -19,7 +19,10 @@ from digest.terminal.progress import Progress
 from digest.terminal.text import report
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from digest.diagnostics import Diagnostic
 
 
 @click.command()
@@ -63,20 +66,28 @@ def build(  # noqa: PLR0913  # one parameter an option
         click.echo(f"No site was written{last}.", err=True)
         return 1
     if not quiet and style == "text":
-        pages = sum(name.endswith(".html") for name in rendered.files)
         changes = f"{len(written.new)} files new, {len(written.changed)} changed"
         seconds = time.perf_counter() - started
-        click.echo(f"{_made(digest, pages)} ({changes}) · {seconds:.1f} s")
-        if found:
-            click.echo(f"{summary(found)}; `build.py check` shows where every line went")
-        if not unkept and (digest.has_permalinks or digest.addresses.rows):
-            click.echo(permalinks.told(digest, notes))
+        click.echo(f"{_made(digest, rendered)} ({changes}) · {seconds:.1f} s")
+        for line in _told(digest, found, notes, kept=not unkept):
+            click.echo(line)
         click.echo(f"Open {output / 'index.html'}")
     return exit_code(found, strict=strict)
 
 
-def _made(digest: pipeline.Digest, pages: int) -> str:
+def _told(
+    digest: pipeline.Digest, found: Sequence[Diagnostic], notes: Path, *, kept: bool
+) -> Iterator[str]:
+    """Say how much was found, and what becomes of the addresses."""
+    if found:
+        yield f"{summary(found)}; `build.py check` shows where every line went"
+    if kept and (digest.has_permalinks or digest.addresses.rows):
+        yield permalinks.told(digest, notes)
+
+
+def _made(digest: pipeline.Digest, rendered: pipeline.Rendered) -> str:
     """Say what a build made of what: ``2 entries from 1 note · 20 pages``."""
+    pages = sum(name.endswith(".html") for name in rendered.files)
     entries = counted(len(digest.tagged), "entry", "entries")
     notes = counted(len({one.entry.place.path for one in digest.tagged}), "note")
     return f"{entries} from {notes} · {counted(pages, 'page')}"
