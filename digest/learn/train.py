@@ -78,13 +78,14 @@ def train(
         for kind, holds in zip(KINDS, agreed, strict=True)
         if holds and kind in plans and plans[kind].is_sure
     }
-    learned = _learned(shipped_weights, better, range(len(examples)), len(examples))
     return Training(
         labels=len(examples),
         before=before,
         after=after,
         better=tuple(better),
-        learned=learned if better else None,
+        learned=_learned(shipped_weights, better, range(len(examples)), len(examples))
+        if better
+        else None,
     )
 
 

@@ -74,8 +74,7 @@ class Rows(dict[str, "Row"]):
             yield row
         field, _, word = signal.partition(":")
         if field in PLACES and (row := self._learned.row(f"word:{word}")) is not None:
-            share = PLACES[field]
-            yield row if share == 1 else tuple([round(weight * share) for weight in row])
+            yield tuple([round(weight * PLACES[field]) for weight in row])
 
     def words(self) -> Iterable[str]:
         """Return the words worth looking for."""

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from digest.learn.fit import learn
 from digest.learn.lexicon import task_of
@@ -9,17 +10,24 @@ from digest.tagger.weights import dump, parse
 from tests.factories import entry, lines, link
 from tests.learn.samples import FILLING, LEXICON, TELLING, example, taxonomy, title_of
 
+if TYPE_CHECKING:
+    from digest.learn.examples import Example
+
 TWO = "categories: {tools: {}, papers: {}}\ntopics: {data: {}}\n"
 CATEGORIES = ("tools", "papers")
 
 
-def test_what_forty_entries_show_tells_unseen_ones_apart() -> None:
-    words = taxonomy(TWO)
-    examples = [
+def forty_entries() -> list[Example]:
+    return [
         example(title_of(category, number), category, at=number + 1)
         for number in range(20)
         for category in CATEGORIES
     ]
+
+
+def test_what_forty_entries_show_tells_unseen_ones_apart() -> None:
+    words = taxonomy(TWO)
+    examples = forty_entries()
     learned = learn(examples, task_of(words, words), ["forty entries"])
     assert learned.notes == ("forty entries",)
     for category in CATEGORIES:
@@ -71,11 +79,7 @@ def test_a_topics_word_that_stood_in_titles_alone_speaks_in_a_body_too() -> None
 
 def test_entries_for_topics_alone_do_not_move_categories() -> None:
     words = taxonomy(TWO)
-    examples = [
-        example(title_of(category, number), category, at=number + 1)
-        for number in range(20)
-        for category in CATEGORIES
-    ]
+    examples = forty_entries()
     misleading = [
         replace(example(title_of("tools", number), "papers"), for_topics_alone=True)
         for number in range(80)
